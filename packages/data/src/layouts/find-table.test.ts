@@ -173,6 +173,12 @@ it('asks about ids between apostrophes in all rows without a header, and keeps t
       expect(kept.entries[0]).toMatchObject({ item: "'i0'" })
     }
   }
+  const titles = Array.from({ length: 20 }, (_, i) => `u${i % 6},"“Film, part ${i % 7}”",1`)
+  for (const options of [{}, { columns: { user: 0, item: 1 } }, { header: false }]) {
+    expect((await read(titles, options)).entries[0]).toMatchObject({ item: '“Film, part 0”' })
+    const kept = await read(rows, { ...options, quoting: 'double' })
+    expect(kept.entries[0]).toMatchObject({ user: "'u0'", item: "'i0'" })
+  }
   const one = await read(['1,"\'Til Tuesday\'",4', '1,7,3', '2,"\'Til Tuesday\'",4'])
   expect(one.entries.map(({ item }) => item)).toEqual(["'Til Tuesday'", '7', "'Til Tuesday'"])
 })

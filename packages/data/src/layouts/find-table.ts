@@ -53,6 +53,7 @@ export function findTable(
   where: string,
 ): TableLayout | undefined {
   const { quoting = 'auto', header } = options
+  const texts = textsOf(body)
   const isOfTabs = delimiters === TRIED && body.every(({ text }) => text.includes('\t'))
   const isOfColons = delimiters === TRIED && areOfColons(body)
   const isOfMarks = isOfTabs || (delimiters === TRIED && haveMarkedFields(body, quoting))
@@ -62,12 +63,12 @@ export function findTable(
       if (delimiter === ' ') requireNoTitle(body, tried, options, where)
       const rows = rowsBy(body, delimiter, quoting)
       if (!rows) continue
-      const table = headedTable(rows, delimiter, options, where)
+      const table = headedTable(rows, delimiter, options, where, texts)
       if (table && isOfTabs) requireSingleNumbers(rows, table, where)
       if (table) return table
       const named = last === undefined ? [] : cellsOf(last, delimiter, quoting)
       if (named.length === rows[0]!.length) {
-        const commented = headedTable([named, ...rows], delimiter, options, where)
+        const commented = headedTable([named, ...rows], delimiter, options, where, [last!, ...texts])
         if (commented?.names) return commented
       }
     }
@@ -84,6 +85,8 @@ export function findTable(
   )
   return found && withChosenValues(found, options)
 }
+
+const textsOf = (body: readonly HeadLine[]) => body.map(({ text }) => text)
 
 /** @throws if a column of ids between tabs has several numbers in each row, which spaces separate */
 function requireSingleNumbers(
@@ -214,7 +217,7 @@ function findHeaderless(
 
   function placed(rows: readonly (readonly string[])[], delimiter: string): TableLayout {
     const table = placedTable(body[0]!.text, delimiter, options, where)
-    requirePlainIds(rows, table, options, where)
+    requirePlainIds(rows, table, options, where, textsOf(body))
     return table
   }
 }

@@ -22,7 +22,8 @@ import type { DecimalMark } from '../values/rating-numbers'
 import { requireAlikeFirst } from './alike-first'
 import { isNumberedHeader } from './numbers-or-row'
 
-const NAMED = 20 // columns listed in an error
+const EXAMPLES = 3 // cells in an error
+const OTHER_QUOTES = /^(?:'.*'|[“”„«].*[“”»]|`.*`)$/
 
 /** The option that reads a file without times. */
 export const NO_TIMES = 'timestamps: false'
@@ -96,12 +97,14 @@ export function columnsIn(
  * A table whose first line is a header, or has columns by number; undefined if the columns are not found.
  *
  * @param lines cells of the first lines, of which those of a record over several lines are pieces
+ * @param texts these lines as they are written
  */
 export function headedTable(
   lines: readonly (readonly string[])[],
   delimiter: string,
   options: LayoutOptions,
   where: string,
+  texts: readonly string[],
 ): TableLayout | undefined {
   const cells = lines[0]!
   const alike = lines.filter(({ length }) => length === cells.length)
@@ -112,14 +115,14 @@ export function headedTable(
   const chosen = isSurelyHeader ? { ...options, columns: columnsBelow() } : options
   const found = columnsIn(cells, chosen, where, cells, rows.slice(1))
   if (!found) return undefined
-  if (options.quoting !== 'none') requirePlainQuotes(cells, where)
+  requirePlainQuotes(cells, texts.slice(0, 1), options, where)
   if (options.header === false) requireNoNames(cells, where)
   const {
     quoting = 'auto',
     header = !isOfNumbers || (isNumberedHeader(rows, where) ?? isHeader(rows, found, where)),
   } = options
   if (header && !isSurelyHeader) columnsBelow()
-  if (!header) requirePlainIds(rows, found, options, where)
+  if (!header) requirePlainIds(rows, found, options, where, texts)
   if (!header && options.header === undefined) requireAlikeFirst(rows, found, where)
   const named = { header: cells, read: found, chosen: options.columns }
   const whole = header ? alike.slice(1) : []
@@ -214,10 +217,20 @@ export function requireNoNames(cells: readonly string[], where: string): void {
   ])
 }
 
-/** @throws if all cells are in quotes of another kind, which would be part of the ids */
-function requirePlainQuotes(cells: readonly string[], where: string): void {
-  if (!cells.every((cell) => /^(?:'.*'|[“”„«].*[“”»]|`.*`)$/.test(cell))) return
-  const got = cells.slice(0, NAMED).map(quoted).join(', ')
+/** @throws if all cells are in quotes of another kind, which would be part of the ids, and none in double ones around them */
+function requirePlainQuotes(
+  cells: readonly string[],
+  texts: readonly string[],
+  { quoting = 'auto' }: LayoutOptions,
+  where: string,
+): void {
+  if (quoting !== 'auto' || !cells.every((cell) => OTHER_QUOTES.test(cell))) return
+  const isInDouble = (cell: string) => {
+    const field = `"${cell.replaceAll('"', '""')}"`
+    return texts.some((text) => text.includes(field))
+  }
+  if (cells.some(isInDouble)) return
+  const got = [...new Set(cells)].slice(0, EXAMPLES).map(quoted).join(', ')
   throw undecidedBut(where, 'fields in double quotes, or in none', got, {
     options: ['quoting'],
     likely: { quoting: 'none' },
@@ -228,13 +241,15 @@ function requirePlainQuotes(cells: readonly string[], where: string): void {
 export function requirePlainIds(
   rows: readonly (readonly string[])[],
   { user, item }: Pick<TableLayout, 'user' | 'item'>,
-  { quoting }: LayoutOptions,
+  options: LayoutOptions,
   where: string,
+  texts: readonly string[],
 ): void {
-  if (quoting === 'none') return
   for (const column of [user, item])
     requirePlainQuotes(
       rows.map((row) => row[column] ?? ''),
+      texts,
+      options,
       where,
     )
 }
