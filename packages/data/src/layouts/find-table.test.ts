@@ -151,6 +151,9 @@ it('spaces separate fields of which one has a mark or two', async () => {
     (i: number) => `u${i % 9}~a i${i % 7}~b 4`,
     (i: number) => `u${i % 9} a,b,${i % 7} 4`,
     (i: number) => `"a,b,${i % 9}" i${i % 7} 4`,
+    (i: number) => `samlp|acme|u${i % 50} i${i % 7} 4`,
+    (i: number) => `us^a^${i % 9} i${i % 7} 4 160000000${i % 9}`,
+    (i: number) => `us~a~${i % 9} i${i % 7} 4.5`,
   ]) {
     const { reading, entries } = await read(Array.from({ length: 60 }, (_, i) => line(i)))
     expect(reading).toMatchObject({ delimiter: ' ' })
