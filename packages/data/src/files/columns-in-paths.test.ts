@@ -74,3 +74,29 @@ it('names the column, its values and the query of the kind of files', async () =
   })
   expect(columnInPaths(['day=1/a.csv', 'day=2/a.csv'])).toBeUndefined()
 })
+
+const queryOf = (paths: readonly string[], start?: string) =>
+  columnInPaths(paths, start)?.query.match(/read_.*(?=, hive)/)?.[0]
+
+it.each([
+  [['g/r=eu/rating=1/a.csv', 'g/r=eu/rating=2/a.csv'], 'g/r=eu/', "read_csv('g/r=eu/**/*.csv'"],
+  [['rating=1/a.csv', 'rating=2/a.csv'], undefined, "read_csv('**/*.csv'"],
+  [
+    ['g/rating=1/a.csv', 'g/rating=2/a.csv.gz', 'g/rating=2/b.csv'],
+    undefined,
+    "read_csv(['g/**/*.csv', 'g/**/*.csv.gz']",
+  ],
+  [['g/rating=1/a.v1.csv', 'g/rating=2/b.csv'], undefined, "read_csv('g/**/*.csv'"],
+  [['g/rating=1/0_0', 'g/rating=2/b.csv'], undefined, "read_csv('g/**/*'"],
+  [["it's/rating=1/a.csv", "it's/rating=2/a.csv"], undefined, "read_csv('it''s/**/*.csv'"],
+  [['a[1]/$x/rating=1/a.csv', 'a[1]/$x/rating=2/a.csv'], undefined, "read_csv('a[[]1]/\\$x/**/*.csv'"],
+])('reads %j, and no other files, with the query', (paths, start, query) => {
+  expect(queryOf(paths, start)).toBe(query)
+})
+
+it('names a query of the files that are read, and of no folders beside theirs', async () => {
+  const start = join(folder, 'user_id-item_id', 'region=eu') + sep
+  await expect(read('user_id,item_id', ['region=eu/rating=1', 'region=eu/rating=5'])).rejects.toThrow(
+    `read_csv('${start}**/*.csv', `,
+  )
+})

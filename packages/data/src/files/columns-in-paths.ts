@@ -22,10 +22,11 @@ export interface ColumnInPaths {
  * The first column in the paths of files that would count if it were in them, by the names that columns are known by: ratings, ids, kinds of
  * events and what became of orders. Undefined without one whose values differ.
  *
+ * @param start the folder that the query reads, with its separator; without it the whole table, above the first folder with such a name
  * @example columnInPaths(['all/rating=1/a.csv', 'all/rating=2/a.csv'])?.name // 'rating'
  */
-export function columnInPaths(paths: readonly string[]): ColumnInPaths | undefined {
-  return columnsInPaths(paths).find(counts)
+export function columnInPaths(paths: readonly string[], start?: string): ColumnInPaths | undefined {
+  return columnsInPaths(paths, start).find(counts)
 }
 
 /**
@@ -44,7 +45,7 @@ export function requireColumnsInFiles(
     const role = isId(name, 'user') ? 'user' : isId(name, 'item') ? 'item' : undefined
     return role === undefined || (typeof columns[role] === 'string' && !namesIds(columns[role], role))
   }
-  const lost = columnsInPaths(paths).find((column) => counts(column) && isLost(column))
+  const lost = columnsInPaths(paths, commonFolder(paths)).find((column) => counts(column) && isLost(column))
   if (!lost) return
   const { name, values, query } = lost
   const folders = values.slice(0, 2).map((value) => quoted(`${name}=${value}`))
@@ -70,7 +71,10 @@ function counts({ name, values }: ColumnInPaths): boolean {
 }
 
 /** Keys of folders that have several values. */
-function columnsInPaths(paths: readonly string[]): readonly ColumnInPaths[] {
+function columnsInPaths(
+  paths: readonly string[],
+  start = wholeTable(paths[0] ?? ''),
+): readonly ColumnInPaths[] {
   const found = new Map<string, Set<string>>()
   for (const path of paths) {
     for (const [, name, value] of path.matchAll(SEGMENT)) {
@@ -78,13 +82,30 @@ function columnsInPaths(paths: readonly string[]): readonly ColumnInPaths[] {
     }
   }
   const several = [...found].filter(([, values]) => values.size > 1)
-  return several.map(([name, values]) => ({ name, values: [...values], query: queryOf(paths[0]!) }))
+  return several.map(([name, values]) => ({ name, values: [...values], query: queryOf(paths, start) }))
 }
 
-function queryOf(path: string): string {
-  const [ending = ''] = ENDING.exec(path) ?? []
-  const start = path.slice(0, path.search(/(?:^|(?<=[/\\]))[^/\\=]+=/))
-  const kind = /parquet/i.test(ending) ? 'parquet' : /json/i.test(ending) ? 'json' : 'csv'
-  const source = `read_${kind}('${start}**/*${ending}', hive_partitioning = true)`
-  return `duckdb -c "copy (from ${source}) to 'all.parquet'"`
+/** The folder with those named as key and value. */
+const wholeTable = (path: string) => path.slice(0, path.search(/(?:^|(?<=[/\\]))[^/\\=]+=/))
+
+/** The innermost folder that has all files, with its separator. */
+function commonFolder([first = '', ...others]: readonly string[]): string {
+  let length = first.length
+  for (const path of others) while (!path.startsWith(first.slice(0, length))) length--
+  return first.slice(0, length).replace(/[^/\\]*$/, '')
 }
+
+/** Reads the files of all endings below a folder, each once: `*.csv` matches `a.v1.csv`, too. */
+function queryOf(paths: readonly string[], start: string): string {
+  const endings = [...new Set(paths.map((path) => ENDING.exec(path)?.[0] ?? ''))]
+  const outer = endings.filter(
+    (ending) => !endings.some((other) => other !== ending && ending.endsWith(other)),
+  )
+  const patterns = outer.map((ending) => inSql(`${start.replace(/[*?[]/g, '[$&]')}**/*${ending}`))
+  const kind = /parquet/i.test(endings[0]!) ? 'parquet' : /json/i.test(endings[0]!) ? 'json' : 'csv'
+  const files = patterns.length === 1 ? patterns[0] : `[${patterns.join(', ')}]`
+  const query = `copy (from read_${kind}(${files}, hive_partitioning = true)) to 'all.parquet'`
+  return `duckdb -c "${query.replace(/["$`]/g, '\\$&')}"`
+}
+
+const inSql = (text: string) => `'${text.replaceAll("'", "''")}'`

@@ -1,4 +1,4 @@
-import { basename, join, resolve } from 'node:path'
+import { basename, join, resolve, sep } from 'node:path'
 import { columnInPaths, differingFiles } from '@hvamp/data/node'
 import { shellWord } from '../terminal/shell-word'
 import { flagWith } from './deciding'
@@ -33,7 +33,10 @@ export async function wayIntoFolder(path: string, files: readonly string[]): Pro
   const together = await patternOf(path, files)
   const isOneTable = ofRatings.length === 0 || !(await haveOtherObjects(path, files, ofRatings))
   if (together !== undefined && isOneTable) {
-    const inPaths = columnInPaths(files.map((file) => join(path, file)))
+    const inPaths = columnInPaths(
+      files.map((file) => join(path, file)),
+      join(path, sep),
+    )
     return inPaths === undefined
       ? `name them together, ${together}`
       : `write '${inPaths.name}', which is in the names of folders alone, into one file, as ${inPaths.query} does`
