@@ -61,6 +61,10 @@ it.each([
   ['user_id,item_id', ['rating=5/day=1', 'rating=5/day=2']],
   ['user_id,item_id,rating', ['rating=1', 'rating=2']],
   ['user_id,item_id', ['user_id=1', 'user_id=2']],
+  ['user_id,item_id,status', ['Status=paid', 'Status=cancelled']],
+  ['user_id,item_id,event_type', ['eventType=view', 'eventType=purchase']],
+  ['user_id,item_id', ['valid=0', 'valid=1']],
+  ['user_id,item_id', ['is_valid=true', 'is_valid=false']],
 ])('reads %s in folders %j', async (header, folders) => {
   expect((await read(header, folders)).userCount).toBe(7)
 })

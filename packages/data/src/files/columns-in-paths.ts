@@ -1,4 +1,4 @@
-import { fittingColumns, namesIds } from '../columns/column-names'
+import { fittingColumns, namesIds, plainName } from '../columns/column-names'
 import { eventKinds } from '../columns/event-kinds'
 import { undoneTest } from '../columns/undone-names'
 import { NO_RATINGS } from '../reading/absent-values'
@@ -7,6 +7,8 @@ import type { ReadingOptions } from '../reading/reading-options'
 import { fileError, quoted, undecided } from '../values/file-error'
 
 const SEGMENT = /(?<=^|[/\\])([^/\\=]+)=([^/\\]*)(?=[/\\])/g
+/** Flags of rows that are in the part for validation, or of orders that hold: nothing says which. */
+const OF_PARTS = /^(?:is)?valid$/
 const ENDING = /(?:\.[a-z]\w*)+$/i
 
 /** A column that tables have in the names of their folders alone, as Hive and Spark write it: `rating=5/part-0.parquet`. */
@@ -38,9 +40,9 @@ export function requireColumnsInFiles(
   { columns = {}, unread }: FormatReading,
   { ratings }: ReadingOptions,
 ): void {
-  const inFiles = [...Object.values(columns), ...unread]
+  const inFiles = [...Object.values(columns), ...unread].map((name) => plainName(String(name)))
   const isLost = ({ name }: ColumnInPaths) => {
-    if (inFiles.includes(name)) return false
+    if (inFiles.includes(plainName(name))) return false
     if (isOf(name, 'rating')) return ratings !== false && columns.rating === undefined
     const role = isId(name, 'user') ? 'user' : isId(name, 'item') ? 'item' : undefined
     return role === undefined || (typeof columns[role] === 'string' && !namesIds(columns[role], role))
@@ -63,7 +65,7 @@ const isId = (name: string, role: 'user' | 'item') => isOf(name, role) && namesI
 /** Whether a column would change what is read. */
 function counts({ name, values }: ColumnInPaths): boolean {
   if (isOf(name, 'rating') || isId(name, 'user') || isId(name, 'item')) return true
-  const test = undoneTest(name)
+  const test = OF_PARTS.test(plainName(name)) ? undefined : undoneTest(name)
   if (!test) return false
   const kinds = values.map((kind) => ({ kind, rows: 1 }))
   const areEvents = test.isOfEvents === true && eventKinds([{ column: name, kinds }]) !== undefined

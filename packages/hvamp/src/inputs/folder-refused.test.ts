@@ -124,6 +124,21 @@ it('files with different headers are not named together', async () => {
   expect((await folderRefused(path)).message).toContain(`: name them together, '${path}/*.csv.gz'`)
 })
 
+it.each([
+  ['in-both', 'a.csv', 'user_id,item_id,Rating\n1,2,3\n'],
+  [
+    'in-objects',
+    'a.json',
+    '[\n{ "user": 1, "item": 2, "rating": 3 },\n{ "user": 2, "item": 2, "rating": 3 }\n]\n',
+  ],
+])('no column that files have is said to be in the names of folders alone: %s', async (name, file, text) => {
+  const files = [1, 2].map((rating) => join(`rating=${rating}`, file))
+  const path = await folderWith(name, ...files)
+  for (const each of files) await writeFile(join(path, each), text)
+  const { message } = await folderRefused(path)
+  expect(message).toContain(`: name them together, '${join(path, '**', `*.${file.split('.')[1]}`)}'`)
+})
+
 it('a split in place of a run is refused with the order of both', async () => {
   const path = await folderWith('divided', 'split.json')
   await expect(runFolderOf(path)).rejects.toThrow(

@@ -2,7 +2,7 @@ import { basename, join, resolve, sep } from 'node:path'
 import { columnInPaths, differingFiles } from '@hvamp/data/node'
 import { shellWord } from '../terminal/shell-word'
 import { flagWith } from './deciding'
-import { filesOfRatings, firstLine, LOOKED_AT, likelyColumns } from './files-of-ratings'
+import { filesOfRatings, firstLine, firstLines, LOOKED_AT, likelyColumns } from './files-of-ratings'
 import { joiningQuery } from './joined-tables'
 import { wayOfPublisher } from './publishers-folders'
 import { haveSameHeader } from './same-header'
@@ -37,7 +37,7 @@ export async function wayIntoFolder(path: string, files: readonly string[]): Pro
       files.map((file) => join(path, file)),
       join(path, sep),
     )
-    return inPaths === undefined
+    return inPaths === undefined || (await hasColumn(join(path, files[0]!), inPaths.name))
       ? `name them together, ${together}`
       : `write '${inPaths.name}', which is in the names of folders alone, into one file, as ${inPaths.query} does`
   }
@@ -58,6 +58,14 @@ export async function wayIntoFolder(path: string, files: readonly string[]): Pro
 }
 
 const endingOf = (file: string) => /(\.[a-z]\w*)+$/i.exec(file)?.[0]
+
+/** Whether the header of a file, or its first objects, have a column, in capitals or not. */
+async function hasColumn(path: string, name: string): Promise<boolean> {
+  const text = new TextDecoder().decode(await firstLines(path))
+  const head = /^\s*[{[]/.test(text) ? text : text.split(/\r?\n/, 1)[0]!
+  const letters = (word: string) => word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+  return head.split(/[,;|\t:"]/).some((word) => letters(word) === letters(name))
+}
 
 /** Whether objects of JSON are in a file that is none of those with ratings: they describe users or items. */
 async function haveOtherObjects(
