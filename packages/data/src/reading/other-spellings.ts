@@ -1,4 +1,4 @@
-import { withoutFormat, withPlainDigits } from '../values/plain-text'
+import { withoutFormatOfWords, withPlainDigits } from '../values/plain-text'
 
 const WITH_DECIMALS = /^(-?\d+)\.0+$/
 const WITH_EXPONENT = /^\d\.\d+E\d{1,2}$/ // 1.2345678E7, as Java prints a double
@@ -65,7 +65,7 @@ export function* otherSpellings(id: string): Generator<{ readonly id: string; re
   if (BEYOND_ASCII.test(id)) {
     const composed = id.normalize('NFC')
     if (composed !== id) yield { id: composed, by: 'accents' }
-    const seen = withoutFormat(id)
+    const seen = withoutFormatOfWords(id)
     if (seen !== id) yield { id: seen, by: 'unseen' }
     const plain = withPlainDigits(seen)
     if (plain !== seen) yield { id: plain, by: 'digits' }

@@ -131,6 +131,10 @@ it.each([
     ['Zoe', 'Zo\u00eb'],
     ['u٥', 'u6'],
     ['نامه\u200cها', 'نامه'],
+    ['نامه\u200cها', 'نامهها'],
+    ['क्\u200dष', 'क्ष'],
+    ['👩\u200d🚀', '👩🚀'],
+    ['🏴', '🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}'],
   ],
 ])('reads %s beside %s', async (...ids) => {
   expect((await read(`user,item\n${ids.map((id) => `${id},9\n`).join('')}`)).userCount).toBe(2)

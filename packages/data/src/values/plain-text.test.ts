@@ -1,10 +1,23 @@
 import { expect, it } from 'vitest'
 import { numberIn } from './numbers-in-text'
-import { withoutFormat, withPlainDigits } from './plain-text'
+import { withoutFormat, withoutFormatOfWords, withPlainDigits } from './plain-text'
 import { timeIn } from './times-in-text'
 
 it('leaves out what nothing shows, and nothing else', () => {
   expect(withoutFormat('\u200e-1\u00ad\u061c Zoë')).toBe('-1 Zoë')
+})
+
+it('keeps joiners, tags and signs that words, emoji and flags have', () => {
+  for (const text of [
+    'نامه\u200cها',
+    'क्\u200dष',
+    '👩\u200d🚀',
+    '🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}',
+    '\u06dd۵',
+  ]) {
+    expect(withoutFormatOfWords(text)).toBe(text)
+  }
+  expect(withoutFormatOfWords('\u200eAuf\u200c\u200dla\u00adge\ufeff')).toBe('Auflage')
 })
 
 it('writes the digits of all scripts as 0 to 9', () => {

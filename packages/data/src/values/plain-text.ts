@@ -1,11 +1,23 @@
 const BEYOND_ASCII = /[^\0-\x7f]/
 const FORMAT = /\p{Cf}/gu
+/** Not joiners, which divide Persian words and make one emoji of several, but between Latin letters; not tags, which tell flags apart; nor Arabic signs of numbers, which are shown. */
+const FORMAT_OF_WORDS =
+  /(?!\p{Join_C}|[\u{e0020}-\u{e007f}])(?=\p{DI})\p{Cf}|(?<=\p{sc=Latin})\p{Join_C}+(?=\p{sc=Latin})/gu
 const OTHER_DIGIT = /(?!\d)\p{Nd}/gu
 const DIGITS = 10
 
 /** A text without characters that nothing shows, such as the marks of direction that programs write before a sign in Hebrew or Arabic. */
 export function withoutFormat(text: string): string {
   return BEYOND_ASCII.test(text) ? text.replace(FORMAT, '') : text
+}
+
+/**
+ * A text without characters that nothing shows in words of its script either.
+ *
+ * @example withoutFormatOfWords('An\u200dna 👩\u200d🚀') // 'Anna 👩\u200d🚀'
+ */
+export function withoutFormatOfWords(text: string): string {
+  return BEYOND_ASCII.test(text) ? text.replace(FORMAT_OF_WORDS, '') : text
 }
 
 /**
