@@ -5,6 +5,7 @@ import { elseDo, fileError, quoted, undecided, undecidedBut } from '../values/fi
 import {
   alteration,
   EXACT_NUMBER,
+  INVISIBLE_CHARACTER,
   isList,
   isMissing,
   KEEP,
@@ -41,8 +42,9 @@ export type Absence = `no ${ColumnRole}`
 
 /** The error of a value that a program has altered, in the words of `alteration`; an id that may be so called can be kept. */
 export function alteredValue(where: string, expected: string, text: string, altered: string): Error {
-  const got = `${quoted(text)}, ${altered}`
-  const mayBeKept = altered === EXACT_NUMBER || altered === LOST_CHARACTER
+  const isInvisible = altered === INVISIBLE_CHARACTER
+  const got = `${quoted(text)}, ${altered}${isInvisible ? ', or keep it as it is' : ''}`
+  const mayBeKept = isInvisible || altered === EXACT_NUMBER || altered === LOST_CHARACTER
   return mayBeKept ? undecided(where, expected, got, [KEEP]) : fileError(where, expected, got)
 }
 

@@ -59,3 +59,16 @@ it('asks about ids with a lost character, which may be those of several people',
     options: ["missing 'keep'"],
   })
 })
+
+it.each(['skip', undefined] as const)(
+  'offers to keep ids with a mark of direction at their ends, as all of a file may have, with missing %s',
+  async (missing) => {
+    const ids = ['שלום37\u200f', 'שלום32\u200f']
+    await expect(read(ids, missing)).rejects.toMatchObject({
+      message: `interactions:2: expected an item id, got '${ids[0]}', an id with an invisible character at its end: export it without, or keep it as it is: choose with missing 'keep'`,
+      options: ["missing 'keep'"],
+    })
+    expect((await read(ids, 'keep')).itemIds).toEqual(ids)
+    await expect(read([...ids, 'שלום37'], 'keep')).resolves.toMatchObject({ itemCount: 3 })
+  },
+)

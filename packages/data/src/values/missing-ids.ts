@@ -68,13 +68,16 @@ export const ROUNDED_NUMBER = 'a number as a spreadsheet or R rounds it: export 
 /** What `alteration` says of M\ufffdller, which may be Müller and Möller, or so called. */
 export const LOST_CHARACTER = 'an id with a lost character (U+FFFD): export it in UTF-8, or keep it as it is'
 
+/** What `alteration` says of u1\u200f, as programs that write from right to left may call all users. */
+export const INVISIBLE_CHARACTER = 'an id with an invisible character at its end: export it without'
+
 /** What a program has made of an id, and what to do: 4.00639E+12, 1e+05, ="00010", '0010, M\ufffdller, half an emoji. Undefined for one that is as it was. */
 export function alteration(id: string): string | undefined {
   if (EXACT.test(id)) return EXACT_NUMBER
   if (ROUNDED.test(id)) return ROUNDED_NUMBER
   if (LOST.test(id)) return LOST_CHARACTER
   if (FORMULA.test(id)) return 'a text as a formula of a spreadsheet: export it without the signs around it'
-  if (INVISIBLE.test(id)) return 'an id with an invisible character at its end: export it without'
+  if (INVISIBLE.test(id)) return INVISIBLE_CHARACTER
   return unwritable(id)
 }
 
