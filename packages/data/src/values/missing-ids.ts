@@ -15,8 +15,8 @@ const ROUNDED = /^\d+(?:[.,]\d+)?[eE]\+\d+$/ // a long number as spreadsheets an
 const EXACT = /^\d\.\d{16,}[eE]\+\d\d$/ // with all digits that a number can have
 const FORMULA = /^(?:="[^"]*"|'\d+)$/ // a text that a spreadsheet is made to take for one
 const SPACED_LIST = /^\[\s*\d+(?:\s+\d+)+\s*\]$/ // as NumPy prints an array
-/** No spaces, so nothing trims them: marks of direction, hyphens that are not shown, controls. Joiners may end a word. */
-const UNSEEN = String.raw`[\p{Bidi_Control}\u00ad\u180e\u200b\u2060-\u2064\ufeff\x01-\x08\x0e-\x1f\x7f]`
+/** No spaces, so nothing trims them: marks of direction, hyphens that are not shown, the Ctrl-Z that ends a file of DOS. Joiners may end a word. */
+const UNSEEN = String.raw`[\p{Bidi_Control}\u00ad\u180e\u200b\u2060-\u2064\ufeff\x1a]`
 const INVISIBLE = new RegExp(`^${UNSEEN}|${UNSEEN}$`, 'u')
 const LOST = /\ufffd/ // which stands for any character that a conversion could not write
 const HALF = /\p{Cs}/u // of a pair, which UTF-8 has no bytes for
