@@ -4,9 +4,8 @@ import { once } from 'node:events'
 import { copyFile, link, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { buildSync } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bundleProgram } from './bundled-program.fixture'
 import { folderFree, holdFolder, holdIfFree, isHeld } from './folder-lock'
 
 let folder: string
@@ -14,19 +13,13 @@ let program: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'hvamp-'))
   program = join(folder, 'hold.mjs')
-  buildSync({
-    stdin: {
-      contents: `import { holdFolder } from './folder-lock'
+  bundleProgram(
+    program,
+    `import { holdFolder } from './folder-lock'
         try { await holdFolder(process.argv[2]) } catch (error) { console.log(error.message); process.exit(2) }
         console.log('held')
         setInterval(() => {}, 1000)`,
-      resolveDir: fileURLToPath(new URL('.', import.meta.url)),
-    },
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    outfile: program,
-  })
+  )
 })
 afterAll(() => rm(folder, { recursive: true }))
 

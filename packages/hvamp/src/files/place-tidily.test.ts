@@ -3,9 +3,8 @@ import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { buildSync } from 'esbuild'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { bundleProgram } from './bundled-program.fixture'
 import { placeTidily } from './place-tidily'
 
 let folder: string
@@ -13,9 +12,9 @@ let program: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'hvamp-tidily-'))
   program = join(folder, 'write.mjs')
-  buildSync({
-    stdin: {
-      contents: `import { writeFile } from 'node:fs/promises'
+  bundleProgram(
+    program,
+    `import { writeFile } from 'node:fs/promises'
         import { placeTidily } from './place-tidily'
         setInterval(() => {}, 1000)
         for (const path of process.argv.slice(2)) void placeTidily(path, async (file) => {
@@ -23,13 +22,7 @@ beforeAll(async () => {
           console.log('begun')
           await new Promise(() => {})
         }, () => 'never')`,
-      resolveDir: fileURLToPath(new URL('.', import.meta.url)),
-    },
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    outfile: program,
-  })
+  )
 })
 afterAll(() => rm(folder, { recursive: true }))
 
