@@ -14,6 +14,8 @@ const hasPrior =
 const learnsPseudoInputs: Rule = (options) =>
   hasPrior('vamp')(options) && options.pseudoInputLearningRate !== 0
 
+const learnsComponents: Rule = (options) => learnsPseudoInputs(options) || hasPrior('mixture')(options)
+
 /**
  * Options that say which weights a model learns, and beside which of its other options they do: a prior without weights of its own
  * goes with those of any model.
@@ -25,8 +27,8 @@ const shaping: Readonly<Record<string, Rule>> = {
   latent: always,
   upperLatent: always,
   factors: always,
-  prior: (options) => learnsPseudoInputs(options) || hasPrior('mixture')(options),
-  pseudoInputs: (options) => learnsPseudoInputs(options) || hasPrior('mixture')(options),
+  prior: learnsComponents,
+  pseudoInputs: learnsComponents,
   pseudoInputSupport: learnsPseudoInputs,
 }
 
