@@ -19,7 +19,7 @@ import {
 } from './headerless-rows'
 import { mayBeUnnamedMatrix } from './item-matrix'
 import { requireHeaderFirst } from './lines-above'
-import { haveMarkedFields } from './marked-fields'
+import { haveMarkedFields, JUDGED } from './marked-fields'
 import { numberedTable } from './numbered-table'
 import { gapQuestion, rowsWithIds } from './rows-with-gaps'
 import {
@@ -36,13 +36,11 @@ export const MOST_COLUMNS = 10_000
 
 const SEVERAL_NUMBERS = /^\d+(?: +\d+)+$/
 
-const JUDGED = 100 // lines by which a delimiter is judged
-
 /** Delimiters of a table that names none. */
 export const TRIED = ['\t', ',', ';', '|', ' ']
 
 /** Those of a table whose spaces are in its cells. */
-export const MARKS = TRIED.filter((delimiter) => delimiter !== ' ')
+const MARKS = TRIED.filter((delimiter) => delimiter !== ' ')
 
 /** A table with a header, or one that surely needs none; undefined without either. */
 export function findTable(
@@ -56,8 +54,7 @@ export function findTable(
   const texts = textsOf(body)
   const isOfTabs = delimiters === TRIED && body.every(({ text }) => text.includes('\t'))
   const isOfColons = delimiters === TRIED && areOfColons(body)
-  const isOfMarks = isOfTabs || (delimiters === TRIED && haveMarkedFields(body, quoting))
-  const tried = isOfColons ? ['::', ...TRIED] : isOfMarks ? MARKS : delimiters
+  const tried = isOfColons ? ['::', ...TRIED] : isOfTabs ? MARKS : delimitersFor(body, delimiters, quoting)
   if (header !== false || isNumbered(options.columns)) {
     for (const delimiter of headerDelimiters(body, tried, quoting)) {
       if (delimiter === ' ') requireNoTitle(body, tried, options, where)
@@ -84,6 +81,15 @@ export function findTable(
     where,
   )
   return found && withChosenValues(found, options)
+}
+
+/** The delimiters that are worth a try: of those that nobody named, no spaces where a mark surely divides the fields. */
+export function delimitersFor(
+  body: readonly HeadLine[],
+  delimiters: readonly string[],
+  quoting: Quoting,
+): readonly string[] {
+  return delimiters === TRIED && haveMarkedFields(body, quoting) ? MARKS : delimiters
 }
 
 const textsOf = (body: readonly HeadLine[]) => body.map(({ text }) => text)

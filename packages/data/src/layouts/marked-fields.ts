@@ -1,11 +1,13 @@
 import { cellsOf, type Quoting, spacedFields } from '../lines/cells'
 import type { HeadLine } from '../lines/file-head'
+import { RARE_MARKS } from './other-formats'
 
-const JUDGED = 100 // lines
+/** Lines by which a delimiter is judged. */
+export const JUDGED = 100
 const FEWEST_FIELDS = 3 // that stand, or begin, before the first space: an id such as auth0|7 has two
 const RATING = /^-?\d{1,3}(?:[.,]\d+)?$/
 const TIME = /^\d{9,13}(?:\.\d+)?$/
-const MARKS = [',', ';', '|', '^', '~', '\u0001', '\u001f']
+const DIVIDING = [',', ';', '|', ...RARE_MARKS]
 
 /**
  * Whether a mark divides all lines into as many fields, of which a user, an item and the start of a third stand before the first space: spaces
@@ -14,7 +16,7 @@ const MARKS = [',', ';', '|', '^', '~', '\u0001', '\u001f']
  */
 export function haveMarkedFields(body: readonly HeadLine[], quoting: Quoting): boolean {
   const lines = body.slice(0, JUDGED).map(({ text }) => text)
-  return MARKS.some((mark) => {
+  return DIVIDING.some((mark) => {
     if (!lines.every((line) => line.includes(mark))) return false
     const counts = new Set(lines.map((line) => cellsOf(line, mark, quoting).length))
     const before = (line: string) => cellsOf(spacedFields(line, quoting)[0]!, mark, quoting).length

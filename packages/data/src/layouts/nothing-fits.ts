@@ -5,10 +5,9 @@ import { cellsOf, type Quoting } from '../lines/cells'
 import { type HeadLine, wordsInLines } from '../lines/file-head'
 import type { LayoutOptions } from '../reading/layout-options'
 import { fileError, quoted, undecidedBut } from '../values/file-error'
-import { headerDelimiters, MARKS, MOST_COLUMNS, requireText, TRIED } from './find-table'
+import { delimitersFor, headerDelimiters, MOST_COLUMNS, requireText, TRIED } from './find-table'
 import { hasColumns } from './headerless-rows'
 import { areNumbers, matrixRefused } from './item-matrix'
-import { haveMarkedFields } from './marked-fields'
 import { missingColumns } from './missing-columns'
 import { requireTriedMark } from './other-formats'
 
@@ -26,8 +25,7 @@ export function nothingFits(
   const first = body[0]!
   const where = `${name}:${first.line}`
   requireText(body, where)
-  const isOfMarks = delimiters === TRIED && haveMarkedFields(body, quoting)
-  const tried = headerDelimiters(body, isOfMarks ? MARKS : delimiters, quoting)
+  const tried = headerDelimiters(body, delimitersFor(body, delimiters, quoting), quoting)
   const readings = tried
     .filter((each) => first.text.includes(each))
     .map((each) => cellsOf(first.text, each, quoting))

@@ -9,7 +9,9 @@ const FEWEST = 3 // lines that show a pattern
 const FEWEST_ROWS = 10 // of one length, that show what stands in a column
 const HIGHEST_RATING = 10 // behind items in lines of words
 
-const OTHER_MARKS = ['^', '~', '\u0001', '\u001f', '#', '*', '!', '$', '&']
+/** Marks between fields that no table is tried with, and that ids hardly have. */
+export const RARE_MARKS = ['^', '~', '\u0001', '\u001f']
+const OTHER_MARKS = [...RARE_MARKS, '#', '*', '!', '$', '&']
 
 /** @throws if a mark that no table is tried with divides all lines into as many fields, naming it; or if all lines are in quotes as a whole */
 export function requireTriedMark(body: readonly HeadLine[], where: string): void {
