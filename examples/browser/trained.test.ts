@@ -72,7 +72,7 @@ describe.skipIf(!chromiumPath)(`the page, trained on MovieLens 100k where it is$
     await choose(page, found.titles[0])
     const before = await recommended(page)
     await choose(page, found.titles[1])
-    await page.waitForFunction((old) => document.querySelector('#list')!.textContent !== old, before.join(''))
+    await expect.poll(() => recommended(page)).not.toEqual(before)
     const after = await recommended(page)
     expect(after).toHaveLength(10)
     expect(after).not.toContain(found.titles[0])
