@@ -1,5 +1,5 @@
 import { random } from '@hvamp/random'
-import { matMul, tensor2d, tidy } from '@tensorflow/tfjs-core'
+import { backend, fused, matMul, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core'
 import fc from 'fast-check'
 import { beforeAll, expect, it } from 'vitest'
 import { useBackend } from '../use-backend'
@@ -40,6 +40,28 @@ it('gives a few rows the bits that they have among many, which XNNPACK multiplie
     }),
     { numRuns: 60 },
   )
+})
+
+it('gives many rows the same bits where there is no room to pack the right operand', async () => {
+  const noise = random(5)
+  const [rows, inner, columns] = [60, 37, 1100]
+  const a = tensor2d(noise.normals(rows * inner), [rows, inner])
+  const b = tensor2d(noise.normals(inner * columns), [inner, columns])
+  const bias = tensor1d(noise.normals(columns))
+  const products = () => tidy(() => [matMul(a, b), fused.matMul({ a, b, bias })])
+  const packed = await Promise.all(products().map((each) => each.data()))
+  const { wasm } = backend() as unknown as { wasm: { _malloc: (bytes: number) => number } }
+  const { _malloc: malloc } = wasm
+  wasm._malloc = (bytes) => {
+    if (bytes > 4 * rows * columns) throw Object.assign(new Error('full'), { code: 'HVAMP_OUT_OF_MEMORY' })
+    return malloc(bytes)
+  }
+  try {
+    const inPlace = await Promise.all(products().map((each) => each.data()))
+    expect(inPlace).toEqual(packed)
+  } finally {
+    wasm._malloc = malloc
+  }
 })
 
 /** [rows, columns] column by column. */

@@ -1,5 +1,6 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm'
 import { type DataType, type TensorInfo, util } from '@tensorflow/tfjs-core'
+import { isOutOfMemory } from './out-of-memory'
 import type { WasmModule } from './wasm-module'
 
 /** Addresses and views of tensors on the wasm backend's heap. Views are valid until the next allocation. */
@@ -30,6 +31,8 @@ export interface Heap {
   ): T
   /** @throws OutOfMemory unless this many bytes can be allocated now, for code that does not say when it fails */
   requireRoom(bytes: number): void
+  /** Whether this many bytes can be allocated now. */
+  hasRoom(bytes: number): boolean
   /** Runs `use` with a tensor that names memory at an offset, without owning it. */
   alias<T>(offset: number, shape: number[], use: (tensor: TensorInfo) => T): T
 }
@@ -39,6 +42,7 @@ export function heapOf(backend: BackendWasm): Heap {
   const wasm = backend.wasm as unknown as WasmModule
   const { memory } = wasm.asm
   const offset = ({ dataId }: TensorInfo): number => backend.dataIdMap.get(dataId).memoryOffset
+  const requireRoom = (bytes: number) => wasm._free(wasm._malloc(bytes))
   return {
     memory,
     offset,
@@ -72,7 +76,16 @@ export function heapOf(backend: BackendWasm): Heap {
         for (const { dataId } of room) backend.disposeData(dataId)
       }
     },
-    requireRoom: (bytes) => wasm._free(wasm._malloc(bytes)),
+    requireRoom,
+    hasRoom(bytes) {
+      try {
+        requireRoom(bytes)
+        return true
+      } catch (error) {
+        if (!isOutOfMemory(error)) throw error
+        return false
+      }
+    },
     alias(offset, shape, use) {
       const tensor = backend.makeOutput(shape, 'float32', offset)
       try {

@@ -15,6 +15,10 @@ const MOST_BYTES = 4_294_901_760
 /** An error of code `HVAMP_OUT_OF_MEMORY`. */
 export type OutOfMemory = Error & { readonly code: 'HVAMP_OUT_OF_MEMORY' }
 
+export function isOutOfMemory(error: unknown): error is OutOfMemory {
+  return error instanceof Error && 'code' in error && error.code === 'HVAMP_OUT_OF_MEMORY'
+}
+
 /**
  * Makes the heap refuse what it has no room for.
  *

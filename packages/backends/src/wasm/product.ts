@@ -37,7 +37,7 @@ const MANY_ROWS = 24
 
 /**
  * Products without a BLAS: a few rows by a kernel that reads the right operand where it is, more of them by the wasm backend's
- * own, which packs it at every call. Both add in the same order, so the bits are the same.
+ * own, which packs it at every call, where there is room for that. Both add in the same order, so the bits are the same.
  *
  * Both need operands as they lie in memory; a transposed one is copied in the other order first, which costs less than the
  * wasm backend's own kernel for it.
@@ -52,12 +52,9 @@ export function wasmProduct(backend: BackendWasm, heap: Heap, simd: Simd, matMul
     })
   }
 
-  function multiply(a: number, b: number, { m, n, k }: Dimensions, c: number): void {
-    if (m < MANY_ROWS) {
-      simd.fewRows(a, b, m, k, n, c)
-      return
-    }
-    heap.requireRoom(packedBytes(m, n, k))
+  /** Runs `use` with the address of the product, as XNNPACK computes it; false, and nothing is done, where there is no room for it. */
+  function packed(a: number, b: number, { m, n, k }: Dimensions, use: (offset: number) => void): boolean {
+    if (!heap.hasRoom(packedBytes(m, n, k))) return false
     const product = heap.alias(a, [1, m, k], (left) =>
       heap.alias(
         b,
@@ -70,20 +67,40 @@ export function wasmProduct(backend: BackendWasm, heap: Heap, simd: Simd, matMul
           }) as TensorInfo,
       ),
     )
-    heap.floats(c, m * n).set(heap.floats(heap.offset(product), m * n))
+    use(heap.offset(product))
     heap.release(product)
+    return true
+  }
+
+  /** The product by some rows at a time, with the right operand where it is: slower for many rows, without memory of its own. */
+  function inPlace(a: number, b: number, { m, n, k }: Dimensions, c: number, accumulate: boolean): void {
+    const rows = Math.min(m, MANY_ROWS - 1)
+    const each = (use: (from: number, count: number) => void) => {
+      for (let from = 0; from < m; from += rows) use(from, Math.min(rows, m - from))
+    }
+    if (!accumulate) {
+      each((from, count) => simd.fewRows(a + 4 * from * k, b, count, k, n, c + 4 * from * n))
+      return
+    }
+    heap.withRoom([rows * n], (product) =>
+      each((from, count) => {
+        simd.fewRows(a + 4 * from * k, b, count, k, n, product)
+        simd.addInto(product, c + 4 * from * n, count * n)
+      }),
+    )
   }
 
   return (a, b, c, { accumulate = false } = {}) => {
     const sizes = dimensions(a, b)
-    const { m, n } = sizes
+    const size = sizes.m * sizes.n
+    const keep = (product: number) => {
+      if (accumulate) simd.addInto(product, c, size)
+      else heap.floats(c, size).set(heap.floats(product, size))
+    }
     plain(a, (left) =>
       plain(b, (right) => {
-        if (!accumulate) return multiply(left, right, sizes, c)
-        heap.withRoom([m * n], (product) => {
-          multiply(left, right, sizes, product)
-          simd.addInto(product, c, m * n)
-        })
+        if (sizes.m >= MANY_ROWS && packed(left, right, sizes, keep)) return
+        inPlace(left, right, sizes, c, accumulate)
       }),
     )
   }

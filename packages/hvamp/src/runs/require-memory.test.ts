@@ -42,6 +42,15 @@ describe('the refusal of a fit that has no room', () => {
     )
   })
 
+  it('counts a validation, which scores all items where a step touches few', () => {
+    const lean = { optimizer: 'rowMoments', sampledSoftmax: 200, batch: 100 } as const
+    const options = { model: 'mult-vae', layers: 1, latent: 64, ...lean } as const
+    expect(refusalOf({ ...options, hidden: 1310 }, 200_000)).toMatch(
+      /got 4\.\d GiB for 200,000 items: --hidden \d+/,
+    )
+    expect(refusalOf({ ...options, hidden: 1200 }, 200_000)).toBeUndefined()
+  })
+
   it('proposes no sampled softmax to a Bernoulli likelihood', () => {
     const refusal = refusalOf({ model: 'mult-vae', likelihood: 'bernoulli' }, 400_000)
     expect(refusal).toMatch(/: --hidden \d+ .*takes \d\.\d GiB$/)

@@ -43,6 +43,7 @@ export function requireMemory(settings: RunSettings<ModelName>, size: DataSize, 
       ...{ users, items, batchSize: batch, optimizer, sampledSoftmax },
       batchItems: Math.min(items, Math.ceil((batch * interactions) / users)),
       validationUsers: settings.split === 'none' ? 0 : Number.POSITIVE_INFINITY, // more than are scored at a time
+      packs: false, // which is done only where there is room for it
     })
   }
   const needed = memoryOf({})

@@ -3,7 +3,7 @@ import { evaluate, evaluateRatings, type RatingEvaluation } from '@hvamp/models'
 import { saveModel } from '@hvamp/models/node'
 import type { TrainingError, TrainingErrorCode, TrainingReport } from '@hvamp/training'
 import { measuredUsersOf } from '../inputs/split-parts'
-import { badInput, isBadInput } from '../process/bad-input'
+import { badInput, isBadInput, isOutOfMemory } from '../process/bad-input'
 import { catchInterrupts, endNow } from '../process/interrupt'
 import { metricsFrom } from '../settings/metric-names'
 import { isOfRatings, isUsedBy, modelTitle } from '../settings/model'
@@ -180,7 +180,9 @@ async function leave(
     const isUnreadable = error instanceof Error && codeOf(error) === 'HVAMP_UNREADABLE_CHECKPOINT'
     const kept = isUnreadable
       ? `to begin the run again, remove ${shellWord(join(folder, runFiles.checkpoint))} and resume with`
-      : 'the checkpoint is kept; resume with'
+      : isOutOfMemory(error)
+        ? 'the checkpoint is kept; it needs as much memory again: where there is more, resume with'
+        : 'the checkpoint is kept; resume with'
     display.say(`${kept}: ${resumeCommand(folder, after)}`)
   }
 }

@@ -7,6 +7,7 @@ const LAYER = 5 // tensors of a step for each bias or gain of a layer, of its le
 const HEADS = 7 // and more of them for each mean and log-variance of a prior's component, whose density is taken
 const COMPOSED = 6 // tensors of scores at a time, where the loss is composed of ops
 const PRODUCT = 14 // and where it is the focal loss of VASP, of the product of two paths
+const RANKED_PRODUCT = 12 // and of its scores, where users are ranked
 const VECTORS = 10 // tensors like the vectors of ELSA in a step, which has no scores
 const PROJECTED = 15 // and of a vector for each row of the batch
 const VALIDATED = 200 // users who are scored at a time
@@ -40,8 +41,10 @@ export interface FitSize {
   readonly sampledSoftmax?: number | undefined
   /** Users that an exemplar prior draws for a batch, whose rows are encoded beside it; 0 by default. */
   readonly exemplars?: number | undefined
-  /** Users to validate on; 0 by default. Their scores matter to ELSA, of which a step has none. */
+  /** Users to validate on; 0 by default. */
   readonly validationUsers?: number | undefined
+  /** Whether the scores of a validation have a copy of what they multiply, as on wasm where there is room for it: by default. */
+  readonly packs?: boolean | undefined
   /** Whether its loss is composed of ops, as of a Bernoulli likelihood and of squared errors: a multinomial likelihood is one kernel. */
   readonly isComposed?: boolean | undefined
   /** Whether its loss has a penalty on all weights, whose gradient is as large as they are. */
@@ -51,14 +54,13 @@ export interface FitSize {
 /**
  * Bytes that the tensors of a network take while it is fitted, at most at one time: known before anything is allocated.
  *
- * The larger of two moments of a step. At its end each weight, its gradient and its two moments are there, the scores of the batch and
+ * The largest of three moments of a step, and of a validation. At its end each weight, its gradient and its two moments are there, the scores of the batch and
  * their gradient; under a VampPrior also three tensors like the pseudo-inputs, of sparse ones six, as their entries are sorted. First layers of sparse rows have no gradient in memory, as it
  * is computed where Adam uses it, or, with one second moment an item, one at a time; but two under dense pseudo-inputs, or where the users'
  * rows touch few items and pseudo-inputs others. Before, while the gradient
  * of the decoder is computed, the product has a copy of its operands. Where a step touches few items, gradients and scores are those of
- * these items. Estimates are within a tenth of what the fits of 65 random networks took; a test holds 15 %. ELSA
- * has no scores in a step: its moments are a step, and a validation, of which the scores of 200 users are there three times.
- * Validation of others comes beside the estimate: such scores, twice.
+ * these items. Estimates are within a tenth of what the fits of 65 random networks took; a test holds 15 %. A validation has
+ * the weights, their moments and the scores of 200 users of all items, also where a step touches few; ELSA has these scores three times, and none in a step.
  *
  * @param build the network, whose weights are not started
  * @example fitMemory(() => hvampNetwork({ items: 200_000 }), { items: 200_000 }) > 2 ** 32 // does not fit into a wasm heap
@@ -66,10 +68,16 @@ export interface FitSize {
 export function fitMemory(build: () => RowNetwork, options: FitSize): number {
   requireKnown('fitMemory: options', options, {
     ...{ items: true, batchSize: true, batchItems: true, optimizer: true, sampledSoftmax: true },
-    ...{ validationUsers: true, exemplars: true, isComposed: true, isPenalized: true },
+    ...{ validationUsers: true, packs: true, exemplars: true, isComposed: true, isPenalized: true },
   })
   const { items, batchSize = 200, batchItems = items, optimizer = 'adam', sampledSoftmax = 0 } = options
-  const { validationUsers = 0, exemplars = 0, isComposed = false, isPenalized = false } = options
+  const {
+    validationUsers = 0,
+    packs = true,
+    exemplars = 0,
+    isComposed = false,
+    isPenalized = false,
+  } = options
   const sizes = sizesOf(build, items)
   const isLean = optimizer === 'rowMoments'
   const sum = (fits: (size: Size) => boolean, of: (size: Size) => number = ({ count }) => count) =>
@@ -81,11 +89,12 @@ export function fitMemory(build: () => RowNetwork, options: FitSize): number {
   const isStored = areDense || (inputs > 0 && sampledSoftmax > 0) // the encoder's gradient, twice
   const moments = sum(isTrained) + sum(isTrained, ({ count, perRow }) => (isLean ? perRow : count))
   const state = sum(isTrained) + moments + frozen
+  const validated = Math.min(validationUsers, VALIDATED) * items
   const vectors = sum(({ kind }) => kind === 'vectors')
   if (vectors > 0) {
     const spared = isLean ? 1 : 0
     const atStep = (VECTORS - spared) * vectors + PROJECTED * batchSize * (vectors / items)
-    const atValidation = (4 - spared) * vectors + 3 * Math.min(validationUsers, VALIDATED) * items
+    const atValidation = (4 - spared) * vectors + 3 * validated
     return BYTES * Math.max(atStep, atValidation)
   }
   const ofItems = sizes.filter(({ kind, trainable }) => kind === 'of items' && trainable)
@@ -135,7 +144,9 @@ export function fitMemory(build: () => RowNetwork, options: FitSize): number {
   const atLoss = state + composed * scores + layers / 2
   const penalty = isPenalized ? sum(isTrained) : 0 // beside the gradients, of which one more is there while it is added to
   const more = isPenalized ? Math.max(...sizes.filter(isTrained).map(({ count }) => count)) : 0
-  return BYTES * Math.max(atEnd + more, atDecoder + penalty, atLoss + penalty)
+  const ranked = isProduct ? RANKED_PRODUCT : packs ? 2 : 1
+  const atValidation = state + (packs ? (last?.count ?? 0) : 0) + ranked * validated
+  return BYTES * Math.max(atEnd + more, atDecoder + penalty, atLoss + penalty, atValidation)
 }
 
 function sizesOf(build: () => RowNetwork, items: number): Size[] {

@@ -1,5 +1,5 @@
 import { useBackend } from '@hvamp/backends'
-import { interactionsFrom } from '@hvamp/data'
+import { type HeldOutUsers, type Interactions, interactionsFrom } from '@hvamp/data'
 import { random } from '@hvamp/random'
 import { isSlowToo } from '@hvamp/testing/slow-tests'
 import { backend, memory } from '@tensorflow/tfjs-core'
@@ -86,6 +86,27 @@ async function peakOf(run: () => Promise<unknown>): Promise<number> {
   return peak
 }
 
+/** The first users of the data, with all but one of their items to fold in. */
+function heldOutOf(data: Interactions, count: number): HeldOutUsers {
+  const users = Array.from({ length: Math.min(count, data.userCount) }, (_, user) => user)
+  const part = (from: number, to?: number) => {
+    const rows = users.map((user) =>
+      data.items.slice(data.offsets[user]!, data.offsets[user + 1]!).slice(from, to),
+    )
+    const offsets = new Int32Array(users.length + 1)
+    for (const [user, row] of rows.entries()) offsets[user + 1] = offsets[user]! + row.length
+    const items = Int32Array.from(rows.flatMap((row) => [...row]))
+    return {
+      ...data,
+      userCount: users.length,
+      userIds: users.map((user) => data.userIds[user]!),
+      items,
+      offsets,
+    }
+  }
+  return { foldIn: part(0, -1), heldOut: part(-1) }
+}
+
 /** Models whose memory is told by name, some with what takes memory of its own. */
 const memorized = {
   cdae: { name: 'cdae', options: { latent: 60 } },
@@ -142,9 +163,10 @@ describe('the memory of a fit', () => {
       gated: fc.boolean(),
       optimizer: fc.constantFrom('adam' as const, 'rowMoments' as const),
       sampledSoftmax: fc.constantFrom(0, 500, 2000),
+      validationUsers: fc.constantFrom(0, 50, 300),
     })
     await fc.assert(
-      fc.asyncProperty(sizes, async ({ name, items, batchSize, optimizer, ...given }) => {
+      fc.asyncProperty(sizes, async ({ name, items, batchSize, optimizer, validationUsers, ...given }) => {
         const rows = Array.from({ length: items }, (_, item) => ({ user: Math.floor(item / perUser), item }))
         const train = interactionsFrom(rows)
         const own = ['hidden', 'latent', 'sampledSoftmax', ...options[name]]
@@ -152,9 +174,10 @@ describe('the memory of a fit', () => {
         const used = Object.fromEntries(Object.entries(given).filter(([option]) => own.includes(option)))
         const model = makeModel(name, { ...used, seed: 1 } as never)
         const fit = { ...fitOptions({ optimizer }), epochs: 1, batchSize }
-        const peak = await peakOf(() => model.fit(train, fit))
+        const validation = validationUsers > 0 ? heldOutOf(train, validationUsers) : undefined
+        const peak = await peakOf(() => model.fit(train, { ...fit, ...(validation && { validation }) }))
         model.dispose()
-        const size = { items, batchSize, batchItems: batchSize * perUser, optimizer }
+        const size = { items, batchSize, batchItems: batchSize * perUser, optimizer, validationUsers }
         const { sampledSoftmax } = given
         const ratio = fitMemory(() => networks[name]({ ...used, items }), { ...size, sampledSoftmax }) / peak
         expect(ratio, JSON.stringify({ name, ...size, ...given })).toBeGreaterThan(0.85)
@@ -183,6 +206,33 @@ describe('the memory of a fit', () => {
     expect(ratio).toBeGreaterThan(0.85)
     expect(ratio).toBeLessThan(1.15)
   })
+
+  it.each([
+    ['mult-vae', { hidden: 64, latent: 16, layers: 1, sampledSoftmax: 100 }, 12_000, 200, 'rowMoments'],
+    ['mult-vae', { hidden: 200, latent: 16, layers: 1, sampledSoftmax: 100 }, 12_000, 100, 'rowMoments'],
+    ['mult-vae', { hidden: 32, latent: 16, layers: 1 }, 12_000, 20, 'adam'],
+    ['recvae', { hidden: 64, latent: 16 }, 12_000, 20, 'rowMoments'],
+    ['cdae', { latent: 30 }, 12_000, 20, 'adam'],
+    ['vasp', { hidden: 60, latent: 20 }, 3000, 20, 'adam'],
+  ] as const)(
+    'is estimated within .15 of what %s takes with a validation, with %j, %i items, batches of %i, by %s',
+    async (name, options, items, batchSize, optimizer) => {
+      const perUser = 10
+      const rows = Array.from({ length: items }, (_, item) => ({ user: Math.floor(item / perUser), item }))
+      const train = interactionsFrom(rows)
+      const model = makeModel(name, options as never)
+      const fit = { ...fitOptions({ optimizer }), epochs: 1, batchSize, validation: heldOutOf(train, 200) }
+      const peak = await peakOf(() => model.fit(train, fit))
+      model.dispose()
+      const sampledSoftmax = 'sampledSoftmax' in options ? options.sampledSoftmax : 0
+      const size = { items, users: train.userCount, batchSize, batchItems: batchSize * perUser, optimizer }
+      const { tensors } = networkMemory(name, options as never, {
+        ...{ ...size, sampledSoftmax, validationUsers: 200 },
+      })!
+      expect(tensors / peak).toBeGreaterThan(0.85)
+      expect(tensors / peak).toBeLessThan(1.15)
+    },
+  )
 
   it.each([
     [{ factors: 5 }, 6000, 500, 0, 'adam'],
