@@ -10,7 +10,7 @@ import { wayToKeep } from '../inputs/way-to-keep'
 import { requireQueueable } from '../jobs/require-queueable'
 import { runPlanned } from '../jobs/run-planned'
 import { endStopped } from '../planned/end-stopped'
-import { planFromHere } from '../planned/plan-from-here'
+import { planFromHere, type ReadPlan } from '../planned/plan-from-here'
 import { planTitle } from '../planned/plan-title'
 import type { PlannedRun, RunState } from '../planned/planned-run'
 import { queueOption, type RunningSettings, runningOptions } from '../planned/running-settings'
@@ -62,7 +62,7 @@ export async function isOfSeveralRuns({
 export async function seriesAction(path: string | undefined, options: Requested<SeriesFlags>): Promise<void> {
   const flags = options.values
   const out = output(flags)
-  const { folder, plan } = await planOf(path, options, out)
+  const { folder, plan, read } = await planOf(path, options, out)
   const { folds, options: ofRuns } = plan
   requireQueueable(flags, {
     data: plan.data,
@@ -76,7 +76,7 @@ export async function seriesAction(path: string | undefined, options: Requested<
   out.emit({ event: 'series', folder, plan })
   const { interrupted, states } = await runPlanned(runs, {
     out,
-    ...{ settings: flags, folder, sha256: plan.source.sha256 },
+    ...{ settings: flags, folder, sha256: plan.source.sha256, read },
     minutes: undefined,
     metric: metricTitle(String(ofRuns.validationMetric ?? flags.validationMetric)),
     onChange: () => summarizeSeries(folder, plan),
@@ -94,14 +94,14 @@ async function planOf(
   path: string | undefined,
   options: Requested<SeriesFlags>,
   out: Output,
-): Promise<{ folder: string; plan: SeriesPlan }> {
+): Promise<ReadPlan<SeriesPlan> & { folder: string }> {
   const flags = options.values
   if (flags.resume !== undefined) {
     const other = Object.keys(explicitValues(options)).find((name) => !whenResumed.includes(name))
     if (other !== undefined) {
       throw badInput(`--resume: must come without ${optionName(other)}, for ${flags.resume} has its own`)
     }
-    return { folder: flags.resume, plan: await resumedPlan(flags.resume, path ?? flags.dataFolder, flags) }
+    return { folder: flags.resume, ...(await resumedPlan(flags.resume, path ?? flags.dataFolder, flags)) }
   }
   if (path === undefined || isStandardInput(path)) {
     const wayOut = path === undefined ? '' : `: ${wayToKeep(path, chosenDataOptions(options))}`
@@ -109,7 +109,7 @@ async function planOf(
   }
   const folder = flags.out ?? (await holdDefaultRunFolder(path, flags.model))
   if (flags.out !== undefined) await requireWritableFolder(folder, '--out')
-  return { folder, plan: await requestedPlan(path, options, out) }
+  return { folder, ...(await requestedPlan(path, options, out)) }
 }
 
 /** The plan of a series that is resumed; its data have to be what they were. @param path of them, if they are not where they were */
@@ -117,15 +117,15 @@ async function resumedPlan(
   folder: string,
   path: string | undefined,
   defaults: SeriesFlags,
-): Promise<SeriesPlan> {
+): Promise<ReadPlan<SeriesPlan>> {
   const plan = await planFromHere(await readSeries(folder), path)
   const [first] = runsOfSeries(folder, plan)
-  const { source } = await loadSplit(
+  const { source, settings } = await loadSplit(
     plan.data,
     requested({ ...defaults, ...first!.options }, Object.keys(first!.options)),
   )
   requireSameData(folder, plan, source.sha256)
-  return path === undefined ? plan : { ...plan, source }
+  return { plan: path === undefined ? plan : { ...plan, source }, read: settings }
 }
 
 /** The plan that options ask for, checked with the data read. */
@@ -133,7 +133,7 @@ async function requestedPlan(
   path: string,
   options: Requested<SeriesFlags>,
   out: Output,
-): Promise<SeriesPlan> {
+): Promise<ReadPlan<SeriesPlan>> {
   const { values, isExplicit } = options
   const { model, fold, seeds = [values.seed] } = values
   if (isExplicit('until')) throw badInput('--until: must come without --seeds and several --folds, got both')
@@ -148,7 +148,8 @@ async function requestedPlan(
   tellDifferences(loaded, out)
   emitData(loaded.summary, out)
   const ofFolds = folds === undefined ? {} : { folds }
-  return { data: path, source: loaded.source, model, options: fixed, ...ofFolds, seeds: [...seeds] }
+  const plan = { data: path, source: loaded.source, model, options: fixed, ...ofFolds, seeds: [...seeds] }
+  return { plan, read: loaded.settings }
 }
 
 /** A series whose runs are over. */

@@ -3,6 +3,7 @@ import { requireWritableFolder } from '../files/writable'
 import { requireQueueable } from '../jobs/require-queueable'
 import { runPlanned } from '../jobs/run-planned'
 import { endStopped } from '../planned/end-stopped'
+import type { ReadPlan } from '../planned/plan-from-here'
 import { isOver, type PlannedRun, type RunState, stateOf } from '../planned/planned-run'
 import { queueOption, type RunningSettings } from '../planned/running-settings'
 import { badInput } from '../process/bad-input'
@@ -37,7 +38,7 @@ type Flags = RequestedRun &
 export async function tuneAction(path: string | undefined, options: Requested<Flags>): Promise<void> {
   const flags = options.values
   const out = output(flags)
-  const { folder, plan: requested } = await planOf(path, options, out)
+  const { folder, plan: requested, read } = await planOf(path, options, out)
   requireQueueable(flags, { data: requested.data, options: requested.options, folder })
   await holdFolder(folder)
   const begun = await beginTune(folder, requested)
@@ -55,7 +56,7 @@ export async function tuneAction(path: string | undefined, options: Requested<Fl
       if (over) return { interrupted: undefined, states: over } // it has no jobs any more
       announceRound(round, plan, out)
       return runPlanned(runs, {
-        ...{ out, settings: flags, folder, sha256: plan.source.sha256 },
+        ...{ out, settings: flags, folder, sha256: plan.source.sha256, read },
         ...{ minutes: flags.trialMinutes, metric, onChange },
       })
     },
@@ -84,10 +85,10 @@ async function planOf(
   path: string | undefined,
   options: Requested<Flags>,
   out: Output,
-): Promise<{ folder: string; plan: TunePlan }> {
+): Promise<ReadPlan<TunePlan> & { folder: string }> {
   const flags = options.values
   if (flags.resume !== undefined) {
-    return { folder: flags.resume, plan: await resumedPlan(flags.resume, path, options) }
+    return { folder: flags.resume, ...(await resumedPlan(flags.resume, path, options)) }
   }
   if (path === undefined || flags.out === undefined) {
     throw badInput(
@@ -95,7 +96,7 @@ async function planOf(
     )
   }
   await requireWritableFolder(flags.out, '--out')
-  return { folder: flags.out, plan: await requestedPlan(path, options, out) }
+  return { folder: flags.out, ...(await requestedPlan(path, options, out)) }
 }
 
 const shown = 20 // trials in the textTable; all are in the file

@@ -4,7 +4,8 @@ import { basename, dirname, join } from 'node:path'
 import { ensureFolder, syncFolder } from '@hvamp/files'
 
 /** Ends the name of a folder that is not whole yet. Nobody else's folder ends like this. */
-const unfinished = /^\.[0-9a-f]{16}\.hvamp-unfinished$/
+const ending = String.raw`\.[0-9a-f]{16}\.hvamp-unfinished`
+const unfinished = new RegExp(`^${ending}$`)
 
 /**
  * Makes a folder whole or not at all: a kill or a power cut at any moment leaves the whole folder or none of its name.
@@ -29,6 +30,11 @@ export async function makeFolder(folder: string, fill: (temporary: string) => Pr
     await rm(temporary, { recursive: true, force: true }).catch(() => {}) // the first failure is the one to report
     throw error
   }
+}
+
+/** What is said of a folder while it is made, with the name that it gets when it is whole. */
+export function namedAsWhole(text: string): string {
+  return text.replace(new RegExp(ending, 'g'), '')
 }
 
 /** Removes what a killed `makeFolder` left of a folder. */

@@ -1,9 +1,11 @@
 import { folderFree, isHeld } from '../files/folder-lock'
+import { namedAsWhole } from '../files/new-folder'
 import type { PlannedRun } from '../planned/planned-run'
 import { requireSameRuns } from '../planned/same-runs'
 import { isBadInput } from '../process/bad-input'
 import { isFurther, progressOf } from '../stores/run-progress'
 import type { StoredRun } from '../stores/stored-run'
+import type { RunJob } from './run-job'
 
 /** What came of looking for a run in an object store. */
 export type Brought =
@@ -12,18 +14,17 @@ export type Brought =
   /** There is no folder, and why none could be brought; a damaged run is one that somebody had begun. */
   | { readonly isHere: false; readonly isDamaged: boolean; readonly why: string }
 
-const unfinished = /\.[\da-f]{16}\.hvamp-unfinished/g // the folder has its name only when it is checked
-
 /**
  * Brings the run of an object store into its folder, where it is further than what is there.
  *
  * @param sha256 of the data
+ * @param settings of the data as they turned out, where they are known
  * @throws an error of a store if that does not answer
  */
 export async function bringRun(
   run: PlannedRun,
   stored: StoredRun,
-  { sha256, signal }: { readonly sha256: string; readonly signal: AbortSignal },
+  { sha256, settings, signal }: Pick<RunJob, 'sha256' | 'settings'> & { readonly signal: AbortSignal },
 ): Promise<Brought> {
   const { folder } = run
   if (await isHeld(folder)) await folderFree(folder, signal) // of a worker that was killed, whose process just ends
@@ -34,12 +35,12 @@ export async function bringRun(
     if (!there)
       return here ? isHere : { isHere: false, isDamaged: false, why: `${stored.shown} has nothing of it` }
     if (here && !isFurther(there, here)) return isHere
-    await stored.place(folder, (temporary) => requireSameRuns([{ ...run, folder: temporary }], sha256))
+    await stored.place(folder, (temporary) =>
+      requireSameRuns([{ ...run, folder: temporary }], sha256, settings),
+    )
     return isHere
   } catch (error) {
     if (!isBadInput(error)) throw error
-    return here
-      ? isHere
-      : { isHere: false, isDamaged: true, why: (error as Error).message.replace(unfinished, '') }
+    return here ? isHere : { isHere: false, isDamaged: true, why: namedAsWhole((error as Error).message) }
   }
 }

@@ -1,8 +1,10 @@
 import type { Job, JobQueue, JobState, Refusal } from '@hvamp/queue'
+import { namedAsWhole } from '../files/new-folder'
 import { isOver, type PlannedRun, type RunState, recordFailure, stateOf } from '../planned/planned-run'
 import type { RunEvent } from '../planned/run-event'
 import type { StoredRun } from '../stores/stored-run'
 import { bringRun } from './bring-run'
+import type { RunJob } from './run-job'
 import { type RunReport, reportFrom } from './run-report'
 import { placeResult, type RunResult, runResult } from './run-result'
 
@@ -18,6 +20,8 @@ interface Following {
   readonly queue: JobQueue
   /** Of the data. */
   readonly sha256: string
+  /** Of the data as they turned out. */
+  readonly settings?: RunJob['settings']
   readonly onEvent: (event: RunEvent) => void | Promise<void>
   /** The run in the object store through which it comes from workers that do not share the folder. */
   readonly stored?: StoredRun | undefined
@@ -29,7 +33,7 @@ const patience = 60_000 // milliseconds until a shared disk shows what another m
 export function followedRun(
   run: PlannedRun,
   job: Job,
-  { queue, sha256, onEvent, stored }: Following,
+  { queue, sha256, settings, onEvent, stored }: Following,
 ): FollowedRun {
   let worker: string | undefined
   let begun: string | undefined
@@ -105,10 +109,10 @@ export function followedRun(
   async function placing(result: RunResult & { readonly files: string }): Promise<string | undefined> {
     if (isOver(run, await stateOf(run))) return undefined
     try {
-      await placeResult(run, result, sha256)
+      await placeResult(run, result, sha256, settings)
       return undefined
     } catch (error) {
-      return `the files that ${result.host} sent are not those of the run: ${(error as Error).message}`
+      return `the files that ${result.host} sent are not those of the run: ${namedAsWhole((error as Error).message)}`
     }
   }
 
@@ -117,7 +121,7 @@ export function followedRun(
     if (!stored) return `${host} put the run into an object store, whose --store is missing here`
     if (isOver(run, await stateOf(run))) return undefined
     const { signal } = new AbortController()
-    const brought = await bringRun(run, stored, { sha256, signal })
+    const brought = await bringRun(run, stored, { sha256, settings, signal })
     return brought.isHere || !brought.isDamaged ? undefined : brought.why
   }
 

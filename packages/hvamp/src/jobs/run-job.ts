@@ -7,6 +7,8 @@ import { backendSettings } from '../settings/backend'
 import { until } from '../settings/until'
 import { portableData, portablePath } from './portable-path'
 
+const options = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+
 /** What stands in a job: a planned run, and what a worker has to have for it. Its options are checked by `requireOptions`. */
 export const runJob = z.strictObject({
   /** Of hvamp. */
@@ -19,7 +21,9 @@ export const runJob = z.strictObject({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   /** Path of the run folder. */
   folder: z.string(),
-  options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  options,
+  /** How the data turned out to be read and divided, which options that are left out follow; not in jobs of early versions. */
+  settings: options.optional(),
   /** Where the coordinator chose it: what computes, which is no part of the fingerprint. */
   extra: z.strictObject(backendSettings).partial(),
   until: until.optional(),
@@ -34,7 +38,7 @@ export const runJob = z.strictObject({
 export type RunJob = z.infer<typeof runJob>
 
 /** What the jobs of a command have in common. */
-export type JobsOptions = Pick<RunJob, 'sha256' | 'extra' | 'retries' | 'mark' | 'store'> & {
+export type JobsOptions = Pick<RunJob, 'sha256' | 'settings' | 'extra' | 'retries' | 'mark' | 'store'> & {
   readonly minutes: number | undefined
 }
 
@@ -44,7 +48,7 @@ export type JobsOptions = Pick<RunJob, 'sha256' | 'extra' | 'retries' | 'mark' |
  * @throws bad input if workers could not find the data or the folder by their paths
  */
 export function jobOf(run: PlannedRun, options: JobsOptions): Job & { readonly work: RunJob } {
-  const { sha256, minutes, retries, mark, extra, store } = options
+  const { sha256, settings, minutes, retries, mark, extra, store } = options
   const { name, title, until } = run
   const { dataFolder, ...own } = run.options
   const ofRun = {
@@ -55,6 +59,7 @@ export function jobOf(run: PlannedRun, options: JobsOptions): Job & { readonly w
   const work: RunJob = {
     ...{ version, name, title, data: portableData(run.data, run.options), sha256, folder, options: ofRun },
     ...{ extra, retries, mark },
+    ...(settings !== undefined && { settings }),
     ...(store !== undefined && { store }),
     ...(until !== undefined && { until }),
     ...(minutes !== undefined && { minutes }),

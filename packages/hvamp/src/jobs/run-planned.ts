@@ -4,6 +4,7 @@ import { runAll } from '../planned/run-all'
 import type { RunEvent } from '../planned/run-event'
 import { processOptions, queueOption, type RunningSettings } from '../planned/running-settings'
 import { type RunsDisplay, runsDisplay } from '../planned/runs-display'
+import { settingsOfParts } from '../planned/same-runs'
 import { checkingInput, exitCode } from '../process/bad-input'
 import { catchInterrupts } from '../process/interrupt'
 import { withSecrets } from '../process/secrets'
@@ -21,6 +22,8 @@ export interface RunPlannedOptions {
   readonly folder: string
   /** SHA-256 of the data. */
   readonly sha256: string
+  /** Of the data as they turned out, which options that are left out follow. */
+  readonly read: Readonly<Record<string, unknown>>
   /** After which a run has failed. */
   readonly minutes: number | undefined
   /** Title of the validation metric. */
@@ -129,10 +132,16 @@ function openedQueue(address: string) {
   return checkingInput(() => openQueue(withSecrets(address)))
 }
 
-async function jobsOptions({ folder, sha256, minutes, settings }: RunPlannedOptions): Promise<JobsOptions> {
+async function jobsOptions({
+  folder,
+  sha256,
+  read,
+  minutes,
+  settings,
+}: RunPlannedOptions): Promise<JobsOptions> {
   const { backend, threads, retry = false } = settings
   return {
-    ...{ sha256, minutes, retries: retry, mark: await markFolder(folder) },
+    ...{ sha256, settings: settingsOfParts(read), minutes, retries: retry, mark: await markFolder(folder) },
     extra: { ...(backend !== 'auto' && { backend }), ...(threads !== undefined && { threads }) },
   }
 }

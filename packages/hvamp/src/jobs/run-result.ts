@@ -8,13 +8,14 @@ import { isFile, isFolder } from '../files/folders'
 import { makeFolder } from '../files/new-folder'
 import { writeJson, writeWhole } from '../files/write-file'
 import type { PlannedRun } from '../planned/planned-run'
-import { badInput } from '../process/bad-input'
+import { requireSameRuns } from '../planned/same-runs'
 import type { Elsewhere } from '../runs/elsewhere'
 import { runFiles } from '../runs/run-files'
 import { removeRun } from '../runs/run-folder'
 import { finishedRun } from '../runs/run-metrics'
 import { runValidation } from '../runs/run-validation'
 import { runConfig } from '../settings/run-config'
+import type { RunJob } from './run-job'
 
 /** The files of a run that are sent: all but its model, its checkpoint and its maps. */
 const sent = ['config', 'history', 'validation', 'metrics', 'perUser'] as const
@@ -56,13 +57,16 @@ export async function resultOf(
  * Makes the folder of a run out of the files that a worker sent, each checked.
  *
  * @param sha256 of the data
- * @throws if a file is none of such a run
+ * @param settings of the data as they turned out, where they are known
+ * @throws if a file is none of such a run, or its options are others
  */
 export async function placeResult(
-  { folder }: PlannedRun,
+  run: PlannedRun,
   { host, folder: there, files }: RunResult & { readonly files: string },
   sha256: string,
+  settings?: RunJob['settings'],
 ): Promise<void> {
+  const { folder } = run
   const bytes = await promisify(gunzip)(Buffer.from(files, 'base64'), { maxOutputLength: most })
   const { config, history, validation, metrics, perUser } = texts.parse(JSON.parse(bytes.toString('utf8')))
   const checked = {
@@ -72,16 +76,14 @@ export async function placeResult(
     ...(history !== undefined && { history }),
     ...(perUser !== undefined && { perUser }),
   }
-  const { data } = runConfig.parse(JSON.parse(checked.config))
-  if (data.source.sha256 !== sha256)
-    throw badInput(`the data must have SHA-256 ${sha256}, got ${data.source.sha256}`)
-  if (await isFolder(folder)) await removeRun(folder)
   const elsewhere: Elsewhere = { host, folder: there }
   await makeFolder(folder, async (temporary) => {
     for (const [name, text] of Object.entries(checked)) {
       await writeWhole(join(temporary, runFiles[name as keyof typeof checked]), text)
     }
+    await requireSameRuns([{ ...run, folder: temporary }], sha256, settings)
     await writeJson(join(temporary, runFiles.elsewhere), elsewhere)
+    if (await isFolder(folder)) await removeRun(folder)
   })
 }
 

@@ -3,8 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { WorkOutcome } from '@hvamp/queue'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { writeSample } from '../actions/command.fixture'
+import { settingsOfParts } from '../planned/same-runs'
 import { version } from '../process/version'
-import { output } from '../terminal/output'
+import { beginJob } from '../runs/training-job'
+import { requested } from '../settings/requested'
+import { runDefaults } from '../settings/run-settings'
+import { output, silent } from '../terminal/output'
 import { refusalMemory } from './refusal-memory'
 import type { RunJob } from './run-job'
 import { takeRun } from './take-run'
@@ -72,6 +77,36 @@ describe('a worker', () => {
   ])('refuses a job %s', async (_, change, message) => {
     const outcome = await take({ ...job, ...change })
     expect(outcome).toEqual({ outcome: 'refused', reason: expect.stringMatching(message) })
+  })
+
+  it('refuses a job whose folder here is of a run of before, made with options that the job leaves out', async () => {
+    await writeSample('clicks.csv', 80)
+    const asked = { model: 'popularity', backend: 'wasm', seed: 7, out: 'tuned/before' } as const
+    const begun = await beginJob(
+      'clicks.csv',
+      requested({ ...runDefaults, ...asked }, Object.keys(asked)),
+      silent,
+    )
+    const { config } = begun
+    const ofBefore: RunJob = {
+      ...{ ...job, data: 'clicks.csv', sha256: config.data.source.sha256, folder: 'tuned/before' },
+      options: { model: 'popularity' },
+      settings: settingsOfParts(config.options),
+    }
+    expect(await take(ofBefore)).toEqual({
+      outcome: 'refused',
+      reason: expect.stringMatching(/--seed must be as when it was begun, 7, got 98765/),
+    })
+    expect(await take({ ...ofBefore, options: { model: 'popularity', seed: 7 } })).toEqual({
+      outcome: 'stopped',
+    })
+    const other = { ...ofBefore.settings, minUser: 3 }
+    expect(await take({ ...ofBefore, options: { model: 'popularity', seed: 7 }, settings: other })).toEqual({
+      outcome: 'refused',
+      reason: expect.stringMatching(/--min-user must be as when it was begun, 5, got 3/),
+    })
+    const { settings: _, ...ofEarlierVersion } = ofBefore
+    expect(await take(ofEarlierVersion)).toEqual({ outcome: 'stopped' })
   })
 
   it('refuses what is no job', async () => {

@@ -54,8 +54,9 @@ export async function takeRun(taken: TakenJob, options: TakeOptions): Promise<Wo
     const { run, stored } = here
     const known = options.memory.recall(job)
     if (known !== undefined) return { outcome: 'refused', reason: known }
-    brought = stored && (await bringRun(run, stored, { sha256: job.sha256, signal: taken.signal }))
-    await requireSameRuns([run], job.sha256)
+    const { sha256, settings } = job
+    brought = stored && (await bringRun(run, stored, { sha256, settings, signal: taken.signal }))
+    await requireSameRuns([run], sha256, settings)
   } catch (error) {
     if (isBadInput(error) || isStoreError(error)) {
       return refusing(titleOf(taken), (error as Error).message, options)

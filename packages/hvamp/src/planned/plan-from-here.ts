@@ -1,8 +1,16 @@
 import { pathFromHere, type SourceFile } from '../files/source-file'
+import type { LoadedSplit } from '../inputs/load-split'
 import { isDataSet } from '../inputs/locate-data'
 import { isStandardInput } from '../inputs/on-disk'
 import { badInput } from '../process/bad-input'
 import type { Options } from '../settings/option-arguments'
+
+/** A plan whose data were read. */
+export interface ReadPlan<Plan> {
+  readonly plan: Plan
+  /** The settings of the data as they turned out. */
+  readonly read: LoadedSplit['settings']
+}
 
 /**
  * A plan that was begun in any folder, with a path that leads to its data from this one.

@@ -47,7 +47,14 @@ describe('runs that are there', () => {
     ['split', { split: 'weak' }, /--split must be as when it was begun, weak, got strong: /],
     ['kept', { keepRatings: true }, /--keep-ratings must be as when it was begun, true, got false: /],
     ['users', { userColumn: 'userId' }, /--user-column must be as when it was begun, userId, got not given/],
-  ])('must have the data options of now, of which one is left out: %s', async (name, options, message) => {
+    ['seed', { seed: 7 }, /--seed must be as when it was begun, 7, got 98765: /],
+    ['metrics', { metrics: 'recall@5' }, /--metrics must be as when it was begun, recall@5, got ndcg@100/],
+    [
+      'validation',
+      { validationMetric: 'recall@5' },
+      /--validation-metric must be as when it was begun, recall@5, got ndcg@100/,
+    ],
+  ])('must have the options of now, of which one is left out: %s', async (name, options, message) => {
     await begin(name, options)
     await expect(check(name, options)).resolves.toBeUndefined()
     await expect(check(name, {})).rejects.toThrow(message)
@@ -68,6 +75,15 @@ describe('runs that are there', () => {
     await expect(check('late', late)).resolves.toBeUndefined()
     await expect(check('late', { ...late, epochs: 2 })).rejects.toThrow(
       /--epochs must be as when it was begun, 4, got 2: choose another --out/,
+    )
+  })
+
+  it('keep the ratings of data that were read without where their model learns them', async () => {
+    const ratings = { model: 'mf', epochs: 1 }
+    await begin('ratings', { ...ratings, heldOut: 20 })
+    await expect(check('ratings', { ...ratings, heldOut: 20 })).resolves.toBeUndefined()
+    await expect(check('ratings', { ...ratings, minItem: 3 })).rejects.toThrow(
+      /--min-item must be as when it was begun, 0, got 3/,
     )
   })
 

@@ -5,19 +5,28 @@ import { badInput } from '../process/bad-input'
 import { runFiles } from '../runs/run-files'
 import { readRun } from '../runs/run-folder'
 import { ofSplit } from '../runs/untouched-users'
-import { completeModel } from '../settings/model'
+import { measuringDefaults } from '../settings/measuring'
+import { completeModel, isOfRatings, type RunModel } from '../settings/model'
 import { optionName } from '../settings/option-name'
 import { type PlannedRun, stateOf } from './planned-run'
 
 /** What decides which rows of a file are in which part. */
 const ofParts: readonly string[] = [...ofLayout, 'keepRatings', ...ofSplit]
 
+/** What decides which rows of data are in which part, of settings as they turned out; those without a value are left out. */
+export function settingsOfParts(
+  settings: Readonly<Record<string, unknown>>,
+): Record<string, string | number | boolean> {
+  const own = ofParts.flatMap((name) => (settings[name] === undefined ? [] : [[name, settings[name]]]))
+  return Object.fromEntries(own)
+}
+
 /**
  * Checks that existing runs match the plan.
  *
  * @param sha256 of the data
  * @param settings of the data as they turned out, where they were read: an option that was given before and is left out now has its
- *   default there. Without them only the options of the plan are compared
+ *   default there, or, of how a run is measured, that of all runs. Without them only the options of the plan are compared
  * @throws bad input if one has other options, or other data
  */
 export async function requireSameRuns(
@@ -25,7 +34,6 @@ export async function requireSameRuns(
   sha256: string,
   settings?: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const parts = settings && Object.fromEntries(ofParts.map((name) => [name, settings[name]]))
   for (const run of runs) {
     if (!(await isBegun(run))) continue
     const { options, data } = await readRun(run.folder)
@@ -35,7 +43,8 @@ export async function requireSameRuns(
       )
     }
     const { dataFolder: _, ...asked } = run.options
-    const now = { ...parts, ...asked, ...completeModel({ ...asked, model: options.model }) }
+    const leftOut = settings && defaultsOf(settings, options.model)
+    const now = { ...leftOut, ...asked, ...completeModel({ ...asked, model: options.model }) }
     for (const [name, value] of Object.entries(now)) {
       const before = options[name as keyof typeof options]
       if (before !== value) {
@@ -45,6 +54,16 @@ export async function requireSameRuns(
       }
     }
   }
+}
+
+/** What options have that are left out. */
+function defaultsOf(settings: Readonly<Record<string, unknown>>, model: RunModel): Record<string, unknown> {
+  const ofAll = { ...measuringDefaults, halfLife: undefined }
+  const parts = Object.fromEntries(ofParts.map((name) => [name, settings[name]]))
+  if (!isOfRatings(model) || settings.keepRatings) return { ...ofAll, ...parts }
+  // such a model keeps the ratings of data that are read without: it may hold out another number of users
+  const { heldOut: _, ...others } = parts
+  return { ...ofAll, ...others, keepRatings: true, implicit: true }
 }
 
 /** Whether something of a run is there; one that failed may have a checkpoint, from which it is resumed with the options of its folder. */

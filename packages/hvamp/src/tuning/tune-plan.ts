@@ -3,7 +3,7 @@ import { loadSplit } from '../inputs/load-split'
 import { isStandardInput } from '../inputs/on-disk'
 import { tellDifferences } from '../inputs/published-counts'
 import { wayToKeep } from '../inputs/way-to-keep'
-import { planFromHere } from '../planned/plan-from-here'
+import { planFromHere, type ReadPlan } from '../planned/plan-from-here'
 import { runningOptions } from '../planned/running-settings'
 import { requireSameData } from '../planned/same-data'
 import { badInput } from '../process/bad-input'
@@ -40,7 +40,7 @@ export async function requestedPlan(
   path: string,
   options: Requested<TuneOptions>,
   out?: Output,
-): Promise<TunePlan> {
+): Promise<ReadPlan<TunePlan>> {
   const { model, seed, validationMetric: metric } = options.values
   const others = ['model', ...ofSearch, ...free]
   const chosen = Object.entries(explicitValues(options)).filter(([name]) => !others.includes(name))
@@ -61,11 +61,12 @@ export async function requestedPlan(
   tellDifferences(loaded, out)
   emitData(loaded.summary, out)
   const texts = Object.fromEntries(space.map(({ option, text }) => [option, text]))
-  return {
+  const plan = {
     ...{ data: path, source, model, metric, options: fixed, space: texts, seed },
     ...(halving && { halving }),
     ...chosenTrials,
   }
+  return { plan, read: loaded.settings }
 }
 
 /** The plan of a tuning that is resumed; its data have to be what they were. @param path of them, if they are not where they were */
@@ -73,7 +74,7 @@ export async function resumedPlan(
   folder: string,
   path: string | undefined,
   options: Requested<TuneOptions>,
-): Promise<TunePlan> {
+): Promise<ReadPlan<TunePlan>> {
   const begun = await readTune(folder)
   if (!begun) throw badInput(`--resume: must be the folder of a tuning, got '${folder}'`)
   const place = path ?? options.values.dataFolder
@@ -82,12 +83,12 @@ export async function resumedPlan(
   if (other !== undefined) {
     throw badInput(`${optionName(other)}: must be left out with --resume, which has the options of ${folder}`)
   }
-  const { source } = await loadSplit(
+  const { source, settings } = await loadSplit(
     plan.data,
     onFirstFold(requested({ ...options.values, ...plan.options }, Object.keys(plan.options))),
   )
   requireSameData(folder, plan, source.sha256)
-  return place === undefined ? plan : { ...plan, source }
+  return { plan: place === undefined ? plan : { ...plan, source }, read: settings }
 }
 
 /** The same on the first fold, where all of them are trained: the data are those of each. */
