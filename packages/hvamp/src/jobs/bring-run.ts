@@ -1,6 +1,6 @@
 import { folderFree, isHeld } from '../files/folder-lock'
 import { namedAsWhole } from '../files/new-folder'
-import type { PlannedRun } from '../planned/planned-run'
+import { isOver, type PlannedRun, stateOf } from '../planned/planned-run'
 import { requireSameRuns } from '../planned/same-runs'
 import { isBadInput } from '../process/bad-input'
 import { isFurther, progressOf } from '../stores/run-progress'
@@ -9,8 +9,8 @@ import type { RunJob } from './run-job'
 
 /** What came of looking for a run in an object store. */
 export type Brought =
-  /** Its folder is as far as the store knows. */
-  | { readonly isHere: true }
+  /** Its folder is as far as the store knows, unless there is a reason why it could not be brought further. */
+  | { readonly isHere: true; readonly why?: string }
   /** There is no folder, and why none could be brought; a damaged run is one that somebody had begun. */
   | { readonly isHere: false; readonly isDamaged: boolean; readonly why: string }
 
@@ -29,18 +29,24 @@ export async function bringRun(
   const { folder } = run
   if (await isHeld(folder)) await folderFree(folder, signal) // of a worker that was killed, whose process just ends
   const here = await progressOf(folder)
-  const isHere = { isHere: true } as const
   try {
     const there = await stored.find()
-    if (!there)
-      return here ? isHere : { isHere: false, isDamaged: false, why: `${stored.shown} has nothing of it` }
-    if (here && !isFurther(there, here)) return isHere
+    if (!there) {
+      return here
+        ? { isHere: true }
+        : { isHere: false, isDamaged: false, why: `${stored.shown} has nothing of it` }
+    }
+    if (here && !isFurther(there, here)) {
+      if (isOver(run, await stateOf(run))) stored.doubt() // asked for again: the coordinator could not take it
+      return { isHere: true }
+    }
     await stored.place(folder, (temporary) =>
       requireSameRuns([{ ...run, folder: temporary }], sha256, settings),
     )
-    return isHere
+    return { isHere: true }
   } catch (error) {
     if (!isBadInput(error)) throw error
-    return here ? isHere : { isHere: false, isDamaged: true, why: namedAsWhole((error as Error).message) }
+    const why = namedAsWhole((error as Error).message)
+    return here ? { isHere: true, why } : { isHere: false, isDamaged: true, why }
   }
 }

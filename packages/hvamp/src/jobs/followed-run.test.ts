@@ -1,9 +1,11 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Job, JobQueue, JobState } from '@hvamp/queue'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PlannedRun } from '../planned/planned-run'
+import { badInput } from '../process/bad-input'
+import type { StoredRun } from '../stores/stored-run'
 import { followedRun } from './followed-run'
 
 let folder: string
@@ -22,7 +24,7 @@ const working = (report: unknown, worker = 'a:1'): JobState => ({
 })
 
 /** What happens when a queue says one state after the other: the types of the events, and what was called. */
-async function following(name: string, states: readonly JobState[]) {
+async function following(name: string, states: readonly JobState[], stored?: StoredRun) {
   const run: PlannedRun = { name, title: name, folder: join(folder, name), data: 'x', options: {} }
   const happened: string[] = []
   const said: string[] = []
@@ -34,7 +36,7 @@ async function following(name: string, states: readonly JobState[]) {
     close: async () => {},
   }
   const followed = followedRun(run, job, {
-    ...{ queue, sha256: '0' },
+    ...{ queue, sha256: '0', stored },
     onEvent(event) {
       happened.push(
         'worker' in event && event.worker !== undefined ? `${event.type} ${event.worker}` : event.type,
@@ -99,6 +101,29 @@ describe('a run that workers make', () => {
     ] as const) {
       const { end } = await following(name, [{ state: 'done', result }])
       expect(end).toEqual({ state: 'failed', reason: expect.stringMatching(reason) })
+    }
+  })
+
+  it('has failed where the store is damaged, also where its folder is here from an earlier rung', async () => {
+    for (const name of ['damaged', 'damaged-rung']) {
+      if (name === 'damaged-rung') {
+        await mkdir(join(folder, name))
+        await writeFile(join(folder, name, 'config.json'), '{}')
+      }
+      const stored: StoredRun = {
+        ...{ shown: 's3://runs/a', doubt: () => {}, put: async () => {} },
+        find: async () => ({ stage: 'finished', epoch: 0, step: 0 }),
+        place: async () => {
+          throw badInput('s3://runs/a: must have the piece 1, got none')
+        },
+        remove: async () => {
+          throw new Error('nothing was brought')
+        },
+      }
+      const result = { host: 'a', folder: '/x', isStored: true }
+      const { happened, end } = await following(name, [{ state: 'done', result }], stored)
+      expect(happened).toEqual(['end', 'cancel run-1'])
+      expect(end).toEqual({ state: 'failed', reason: 's3://runs/a: must have the piece 1, got none' })
     }
   })
 

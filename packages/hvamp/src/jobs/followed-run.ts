@@ -100,6 +100,7 @@ export function followedRun(
     doneSince ??= performance.now()
     if (performance.now() - doneSince > patience) {
       doneSince = undefined
+      begun = undefined // its worker is not lost
       await queue.cancel(job.id) // its files were removed since: it is made anew
     }
     return undefined
@@ -122,7 +123,7 @@ export function followedRun(
     if (isOver(run, await stateOf(run))) return undefined
     const { signal } = new AbortController()
     const brought = await bringRun(run, stored, { sha256, settings, signal })
-    return brought.isHere || !brought.isDamaged ? undefined : brought.why
+    return brought.isHere || brought.isDamaged ? brought.why : undefined
   }
 
   async function failing(reason: string): Promise<RunState> {

@@ -163,6 +163,30 @@ describe('a run in an object store', () => {
     expect(await filesIn(folder)).toEqual(['config.json', 'metrics.json'])
   })
 
+  it('is put whole again where a piece of it was missing or damaged, or it is doubted', async () => {
+    const { store, objects } = memoryStore()
+    const folder = await writeRun('a', {
+      'config.json': '{}',
+      'checkpoint/checkpoint.json': checkpoint(1, 1),
+    })
+    await storedRun(store, key).put(folder)
+    const pieces = ['{}', checkpoint(1, 1)].map((text) => `${key}/pieces/${digestOf(text)}`)
+    for (const isFetched of [true, false]) {
+      objects.delete(pieces[0]!)
+      objects.set(pieces[1]!, Buffer.from('damaged'))
+      const run = storedRun(store, key)
+      await run.find()
+      if (isFetched) await expect(run.place(join(place, 'b'), sure)).rejects.toThrow(/the piece/)
+      else run.doubt()
+      await run.put(folder)
+      const brought = storedRun(store, key)
+      expect(await brought.find()).toMatchObject({ epoch: 1 })
+      await brought.place(join(place, 'b'), sure)
+      expect(await filesIn(join(place, 'b'))).toEqual(['checkpoint/checkpoint.json', 'config.json'])
+      await rm(join(place, 'b'), { recursive: true })
+    }
+  })
+
   it.each<[string, object, string]>([
     ['a path out of the folder', { path: '../x' }, 'files.0.path: must be a file of a run'],
     ['an absolute path', { path: '/etc/passwd' }, 'files.0.path: must be a file of a run'],

@@ -34,6 +34,8 @@ export interface StoredRun {
   place(folder: string, check: (temporary: string) => Promise<void>): Promise<void>
   /** Puts what has changed in a folder since the last time, which no other process may do at the same time. */
   put(folder: string): Promise<void>
+  /** What is there may be damaged, as it is where a piece could not be fetched: the next `put` puts all of it. */
+  doubt(): void
   /** Removes all of it. */
   remove(): Promise<void>
 }
@@ -44,13 +46,14 @@ export function storedRun(store: ObjectStore, key: string): StoredRun {
   const manifestKey = `${key}/run.json`
   const shown = `${store.shown}/${key}`
   let last: RunManifest | undefined
+  let isDoubted = false
   let stale: ReadonlySet<string> = new Set() // pieces of the manifest before: somebody may just be reading it
   const sent = new Set<string>() // pieces that no manifest has yet: those of a call that failed are not put again
   const hashed = new Map<string, readonly string[]>()
 
   /** The pieces of a file; those that the store lacks are put. */
   async function piecesOfFile({ path, handle }: OpenedFile, known: ReadonlySet<string>): Promise<StoredFile> {
-    const isThere = (piece: string) => known.has(piece) || sent.has(piece)
+    const isThere = (piece: string) => (known.has(piece) && !isDoubted) || sent.has(piece)
     const { size, mtimeMs, ino } = await handle.stat()
     const version = `${path} ${size} ${mtimeMs} ${ino}`
     const before = hashed.get(version)
@@ -70,6 +73,7 @@ export function storedRun(store: ObjectStore, key: string): StoredRun {
   async function fetchFile({ size, pieces }: StoredFile, path: string): Promise<void> {
     await ensureFolder(dirname(path))
     await replaceFile(path, content()).catch((error: Error) => {
+      isDoubted ||= isBadInput(error.cause)
       throw isStoreError(error.cause) || isBadInput(error.cause) ? error.cause : error // not of the file
     })
 
@@ -115,8 +119,12 @@ export function storedRun(store: ObjectStore, key: string): StoredRun {
       const gone = [...stale, ...sent].filter((piece) => !known.has(piece) && !now.has(piece))
       stale = known
       last = run
+      isDoubted = false
       sent.clear()
       for (const piece of gone) await store.remove(keyOf(piece))
+    },
+    doubt() {
+      isDoubted = true
     },
     async remove() {
       await store.remove(manifestKey)
@@ -124,6 +132,7 @@ export function storedRun(store: ObjectStore, key: string): StoredRun {
         if (/^pieces\/[\da-f]{64}$/.test(name)) await store.remove(`${key}/${name}`)
       }
       last = undefined
+      isDoubted = false
       stale = new Set()
       sent.clear()
       hashed.clear()
