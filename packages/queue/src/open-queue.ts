@@ -1,8 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import { databaseError } from '@hvamp/databases'
 import { loadBullmq, type StoredQueue } from './bullmq'
 import type { Job, JobState } from './job'
-import { type Stored, stateOfJob } from './job-record'
+import { progressOf, type Stored, stateOfJob } from './job-record'
 import { type QueueAddress, queueAddress } from './queue-address'
 
 /** Jobs on a server, seen from where they come from. */
@@ -13,6 +14,12 @@ export interface JobQueue {
    * @throws if its id has other characters than letters, digits and hyphens, or none
    */
   add(job: Job): Promise<void>
+  /**
+   * Gives a job of its id that waits this work, where it has another, at its place in the queue and without refusals of before.
+   *
+   * @returns whether a worker has the job with another work, which it keeps
+   */
+  renew(job: Job): Promise<boolean>
   stateOf(id: string): Promise<JobState>
   /** Takes a job out; a worker that has it stops, and it is gone when that is done. */
   cancel(id: string): Promise<void>
@@ -51,6 +58,17 @@ export async function openQueue(address: string): Promise<JobQueue> {
       requireJobId(id)
       await telling(() => stored.add('job', { work }, { jobId: id }))
     },
+    renew: ({ id, work }) =>
+      telling(async () => {
+        const job = await find(id)
+        if (!job || isSameWork(job.data.work, work)) return false
+        const { state } = await stateOfJob(job)
+        if (state === 'waiting') {
+          await job.updateData({ ...job.data, work })
+          await job.updateProgress({ ...progressOf(job), refusals: [] })
+        }
+        return state === 'working'
+      }),
     stateOf: (id) =>
       telling(async () => {
         return stateOfJob(await find(id))
@@ -66,6 +84,11 @@ export async function openQueue(address: string): Promise<JobQueue> {
       }),
     close: () => closing(stored),
   }
+}
+
+/** Whether two values are the same once a server stored them as JSON. */
+function isSameWork(stored: unknown, work: unknown): boolean {
+  return isDeepStrictEqual(stored, JSON.parse(JSON.stringify(work ?? null)))
 }
 
 /** BullMQ itself takes an empty id for none, and makes one up. */

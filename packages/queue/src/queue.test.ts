@@ -156,6 +156,51 @@ describe.each(queueServerKinds)('a queue on $name', ({ name, missing, remembers,
     expect(reason).toBe('cancelled')
   })
 
+  test(`gives a job that waits other work, at its place, and none to one that a worker has${why}`, async () => {
+    expect(await queue.renew({ id: 'renewed', work: 1 })).toBe(false)
+    expect(await queue.stateOf('renewed')).toEqual({ state: 'missing' })
+    await queue.add({ id: 'renewed', work: { threads: 1 } })
+    await queue.add({ id: 'after-it', work: null })
+    expect(await queue.renew({ id: 'renewed', work: { threads: 2, minutes: undefined } })).toBe(false)
+    expect(await queue.stateOf('renewed')).toEqual({ state: 'waiting', refusals: [] })
+    const taken: unknown[] = []
+    let end = () => {}
+    await begin(async (job) => {
+      taken.push(job.work)
+      const ended = new Promise<void>((resolve) => {
+        end = resolve
+      })
+      await Promise.race([ended, hang(job)])
+      return done(job)
+    })
+    await until('renewed', 'working')
+    expect(await queue.renew({ id: 'renewed', work: { threads: 2 } })).toBe(false)
+    expect(await queue.renew({ id: 'renewed', work: { threads: 3 } })).toBe(true)
+    end()
+    expect(await until('renewed', 'done')).toEqual({ state: 'done', result: { of: { threads: 2 } } })
+    expect(await queue.renew({ id: 'renewed', work: { threads: 3 } })).toBe(false)
+    expect(await queue.stateOf('renewed')).toEqual({ state: 'done', result: { of: { threads: 2 } } })
+    await until('after-it', 'working')
+    end()
+    await until('after-it', 'done')
+    expect(taken).toEqual([{ threads: 2 }, null])
+  })
+
+  test(`forgets why workers refused a job that has other work by now${why}`, async () => {
+    const refusing = await begin(async () => ({ outcome: 'refused', reason: 'has no room' }))
+    await queue.add({ id: 'renewed-refused', work: 1 })
+    for (let refusals: readonly unknown[] = []; refusals.length === 0; await setTimeout(20)) {
+      const found = await queue.stateOf('renewed-refused')
+      if ('refusals' in found) refusals = found.refusals
+    }
+    workers.pop()
+    await refusing.stop()
+    await queue.renew({ id: 'renewed-refused', work: 2 })
+    expect(await queue.stateOf('renewed-refused')).toEqual({ state: 'waiting', refusals: [] })
+    await begin(done)
+    expect(await until('renewed-refused', 'done')).toEqual({ state: 'done', result: { of: 2 } })
+  })
+
   test(`outlives a crash of its server${why}`, async () => {
     const reasons: unknown[] = []
     await begin(async (job) => {

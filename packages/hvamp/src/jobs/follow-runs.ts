@@ -15,6 +15,8 @@ export type FollowOptions = Omit<JobsOptions, 'store'> & {
   readonly signal: AbortSignal
   /** The next event waits until it is done with one. */
   readonly onEvent: (event: RunEvent) => void | Promise<void>
+  /** Called with a run whose job a worker has as an earlier command put it into the queue, with other limits or places. */
+  readonly onHeld: (run: PlannedRun) => void
   /** Called once all jobs are in the queue. */
   readonly onFilled: () => void
   /** Called with the reason when the queue or the store does not answer, and without one when it answers again. */
@@ -26,13 +28,13 @@ const pace = 1_000 // milliseconds between looks at the queue
 /**
  * Puts runs into a queue as jobs, and follows them until all are finished or failed, or the signal comes.
  *
- * Finished runs are kept. A job that is in the queue already is followed, one that the queue lost is added again: this can be
- * killed at any moment and called again.
+ * Finished runs are kept. A job that is in the queue already is followed, with what is asked for now unless a worker has it; one that
+ * the queue lost is added again: this can be killed at any moment and called again.
  *
  * @returns the state of each run
  */
 export async function followRuns(runs: readonly PlannedRun[], options: FollowOptions): Promise<RunState[]> {
-  const { queue, signal, retries, onEvent, onFilled, store } = options
+  const { queue, signal, retries, onEvent, onHeld, onFilled, store } = options
   const jobs = runs.map((run) => jobOf(run, { ...options, store: store?.shown }))
   const states = await Promise.all(runs.map(stateOf))
   const pending = new Map<number, FollowedRun>()
@@ -51,7 +53,8 @@ export async function followRuns(runs: readonly PlannedRun[], options: FollowOpt
   for (let turn = 0; pending.size > 0 && !signal.aborted; turn++) {
     await answered(async () => {
       if (!isFilled) {
-        await fill(queue, jobs, { isPending: (index) => pending.has(index), retries })
+        const held = await fill(queue, jobs, { isPending: (index) => pending.has(index), retries })
+        for (const index of held) onHeld(runs[index]!)
         onFilled()
       }
       isFilled = true
@@ -68,17 +71,25 @@ export async function followRuns(runs: readonly PlannedRun[], options: FollowOpt
   return states
 }
 
-/** Adds the jobs that are pending, and takes out what earlier calls left of the rest. */
+/**
+ * Adds the jobs that are pending, or renews them where they wait, and takes out what earlier calls left of the rest.
+ *
+ * @returns which of them a worker has with other work
+ */
 async function fill(
   queue: JobQueue,
   jobs: readonly Job[],
   { isPending, retries }: { isPending(index: number): boolean; retries: boolean },
-): Promise<void> {
+): Promise<number[]> {
+  const held: number[] = []
   for (const [index, job] of jobs.entries()) {
     const isOfBefore = !isPending(index) || (retries && (await queue.stateOf(job.id)).state === 'failed')
     if (isOfBefore) await queue.cancel(job.id)
-    if (isPending(index)) await queue.add(job)
+    if (!isPending(index)) continue
+    await queue.add(job)
+    if (await queue.renew(job)) held.push(index)
   }
+  return held
 }
 
 const first = 20 // waiting jobs at the head of the queue that are looked at each time

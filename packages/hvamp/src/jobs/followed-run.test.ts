@@ -23,6 +23,11 @@ const working = (report: unknown, worker = 'a:1'): JobState => ({
   refusals: [],
 })
 
+const metrics = {
+  ...{ finished: '', backend: 'cpu', epochs: 0, bestEpoch: null, validation: 0.2, trainingSeconds: 1 },
+  test: { users: 1, models: {} },
+}
+
 /** What happens when a queue says one state after the other: the types of the events, and what was called. */
 async function following(name: string, states: readonly JobState[], stored?: StoredRun) {
   const run: PlannedRun = { name, title: name, folder: join(folder, name), data: 'x', options: {} }
@@ -31,6 +36,7 @@ async function following(name: string, states: readonly JobState[], stored?: Sto
   const left = [...states]
   const queue: JobQueue = {
     add: async ({ id }) => void happened.push(`add ${id}`),
+    renew: async () => false,
     cancel: async (id) => void happened.push(`cancel ${id}`),
     stateOf: async () => left.shift()!,
     close: async () => {},
@@ -124,6 +130,26 @@ describe('a run that workers make', () => {
       const { happened, end } = await following(name, [{ state: 'done', result }], stored)
       expect(happened).toEqual(['end', 'cancel run-1'])
       expect(end).toEqual({ state: 'failed', reason: 's3://runs/a: must have the piece 1, got none' })
+    }
+  })
+
+  it('is removed from the store where all of it is here, and not where its model is elsewhere', async () => {
+    for (const name of ['whole', 'elsewhere']) {
+      await mkdir(join(folder, name))
+      await writeFile(join(folder, name, 'metrics.json'), JSON.stringify(metrics))
+      if (name === 'elsewhere') {
+        await writeFile(join(folder, name, 'elsewhere.json'), JSON.stringify({ host: 'a', folder: '/x' }))
+      }
+      const removed: string[] = []
+      const stored: StoredRun = {
+        ...{ shown: 's3://runs/a', doubt: () => {}, put: async () => {}, find: async () => undefined },
+        place: async () => {},
+        remove: async () => void removed.push(name),
+      }
+      const result = { host: 'a', folder: '/x' }
+      const { end } = await following(name, [{ state: 'done', result }], stored)
+      expect(end).toMatchObject({ state: 'finished' })
+      expect(removed).toEqual(name === 'whole' ? ['whole'] : [])
     }
   })
 

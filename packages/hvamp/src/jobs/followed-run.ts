@@ -2,6 +2,7 @@ import type { Job, JobQueue, JobState, Refusal } from '@hvamp/queue'
 import { namedAsWhole } from '../files/new-folder'
 import { isOver, type PlannedRun, type RunState, recordFailure, stateOf } from '../planned/planned-run'
 import type { RunEvent } from '../planned/run-event'
+import { readElsewhere } from '../runs/elsewhere'
 import type { StoredRun } from '../stores/stored-run'
 import { bringRun } from './bring-run'
 import type { RunJob } from './run-job'
@@ -149,7 +150,7 @@ export function followedRun(
       if (found.state === 'working') await tellWork(found)
       const ending = await endingOf(found)
       if (!ending) return undefined
-      if (ending.state === 'finished') await stored?.remove()
+      if (ending.state === 'finished' && !(await readElsewhere(run.folder))) await stored?.remove()
       await onEvent({ type: 'end', run, state: ending, isKept: false })
       await queue.cancel(job.id) // the folder records it from now on
       return ending

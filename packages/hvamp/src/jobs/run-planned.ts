@@ -102,6 +102,10 @@ async function makeElsewhere(
   try {
     return await followRuns(runs, {
       ...{ ...jobs, queue, store, signal, onEvent },
+      onHeld: ({ title }) =>
+        display.say(
+          `${title}: a worker has its job, with --threads, --backend, --store and the limit of minutes as they were given before`,
+        ),
       onFilled: () =>
         display.say(
           `jobs are in ${address}, for workers: start them with hvamp worker${queueOption(options.settings)}`,
