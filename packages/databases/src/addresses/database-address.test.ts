@@ -14,6 +14,15 @@ describe('an address', () => {
       'postgresql:///shop?host=%2Frun%2Fpostgresql',
     ],
     ['mysql://root:secret@10.0.0.7/shop?ssl={"key":"secret"}', 'mysql://root@10.0.0.7/shop'],
+    ['mysql://root@10.0.0.7/shop?password1=a&password2=b&password3=c', 'mysql://root@10.0.0.7/shop'],
+    [
+      'mysql://root@10.0.0.7/shop?passwordSha1=a&charset=utf8mb4',
+      'mysql://root@10.0.0.7/shop?charset=utf8mb4',
+    ],
+    [
+      'postgres://shop@localhost/shop?sslkey=/etc/shop.key&Password=a&sslpassword=b',
+      'postgres://shop@localhost/shop?sslkey=%2Fetc%2Fshop.key',
+    ],
     ['mariadb://shop@localhost/shop', 'mariadb://shop@localhost/shop'],
     ['sqlite:data/shop.sqlite', 'sqlite:data/shop.sqlite'],
   ])('is shown without its secrets: %s', (address, shown) => {

@@ -6,8 +6,8 @@ export interface ServerAddress {
   readonly name: string
 }
 
-/** Parameters of an address that hold secrets. */
-const secrets = ['password', 'passphrase', 'ssl', 'sslpassword']
+/** Parameters of an address that may hold secrets, of every driver: `password1` of mysql2 too; `ssl` may hold a key, `sslkey` names its file. */
+const SECRET = /pass|pwd|secret|token|private|credential|^ssl$/i
 
 /**
  * Takes the secrets out of the address of a server, of whatever kind: `postgres://user:password@host/database`.
@@ -29,6 +29,7 @@ export function serverAddress(text: string): ServerAddress {
   }
   const name = decodeURIComponent(url.pathname.slice(1))
   url.password = ''
-  for (const secret of secrets) url.searchParams.delete(secret)
+  for (const parameter of [...url.searchParams.keys()])
+    if (SECRET.test(parameter)) url.searchParams.delete(parameter)
   return { shown: String(url), name: name || scheme }
 }
