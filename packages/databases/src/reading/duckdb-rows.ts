@@ -1,6 +1,6 @@
 import type { DatabaseAddress } from '../addresses/database-address'
 import { telling } from '../drivers/database-error'
-import { openDuckDB } from '../drivers/duckdb'
+import { type DuckDB, openDuckDB } from '../drivers/duckdb'
 import { doubleQuotes } from '../drivers/identifiers'
 import { type CellType, cellsOf, type RowConnection } from './query-rows'
 
@@ -20,10 +20,11 @@ const LISTS = /^(VARCHAR|UUID|ENUM\(.*\)|U?(TINY|SMALL|BIG)INT|U?(INTEGER|HUGEIN
 
 /** Reads from a DuckDB file, which is opened for reading only, in the chunks that DuckDB makes. */
 export async function duckdbRows(address: DatabaseAddress): Promise<RowConnection> {
-  const { connection, close } = await openDuckDB(address, { readOnly: true })
+  const database = await openDuckDB(address, { readOnly: true })
+  const { connection, close } = database
   return {
     async query(sql) {
-      const result = await telling(address, () => connection.stream(sql))
+      const result = await telling(address, () => streamOf(database, sql))
       const columns = result.columnNames()
       const names = result.columnTypes().map(String)
       const typeOf = (column: number) => types.find(([name]) => name.test(names[column]!))?.[1]
@@ -54,6 +55,34 @@ export async function duckdbRows(address: DatabaseAddress): Promise<RowConnectio
     async close() {
       close()
     },
+  }
+}
+
+/**
+ * The rows of a statement. Some before it may set the connection up: settings, extensions, secrets, and the types that DuckDB makes of a PIVOT.
+ *
+ * @throws if another finds rows or writes, or the last one finds none
+ */
+async function streamOf({ connection, driver }: DuckDB, sql: string) {
+  const { ATTACH, CALL, CREATE, LOAD, PRAGMA, SELECT, SET } = driver.StatementType
+  const statements = await connection.extractStatements(sql)
+  const last = statements.count - 1
+  for (let place = 0; place < last; place++) {
+    const statement = await statements.prepare(place)
+    try {
+      if (![ATTACH, CREATE, LOAD, PRAGMA, SET].includes(statement.statementType))
+        throw new Error('query must be one statement, got several')
+      await statement.run()
+    } finally {
+      statement.destroySync()
+    }
+  }
+  const statement = await statements.prepare(last)
+  try {
+    if (![CALL, SELECT].includes(statement.statementType)) throw new Error('must be a query that finds rows')
+    return await statement.stream()
+  } finally {
+    statement.destroySync()
   }
 }
 
