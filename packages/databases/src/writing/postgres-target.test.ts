@@ -72,6 +72,31 @@ describe.each(testKinds.filter(({ name }) => name === 'PGlite' || name === 'Post
     expect(await database.rows('SELECT * FROM secured')).toEqual([['bob', '2']])
   })
 
+  test(`gives a new table the owner and the grants of columns of the one that it replaces${why}`, async () => {
+    await write('team_lists', [['ann', 1]])
+    await database.run(
+      'CREATE ROLE team',
+      'CREATE ROLE night IN ROLE team LOGIN',
+      'GRANT CREATE ON SCHEMA public TO team',
+      'CREATE ROLE reader_of_columns',
+      'ALTER TABLE team_lists OWNER TO team',
+      'GRANT SELECT (user_id), SELECT (rank), UPDATE (user_id) ON team_lists TO reader_of_columns',
+      'GRANT SELECT (user_id) ON team_lists TO PUBLIC',
+    )
+    const score = { name: 'score', type: 'number' } as const
+    await write('team_lists', [['bob', 0.5]], { columns: [columns[0]!, score], key: ['user_id'] })
+    expect(await database.rows("SELECT tableowner FROM pg_tables WHERE tablename = 'team_lists'")).toEqual([
+      ['team'],
+    ])
+    const grants = `SELECT grantee, column_name, privilege_type FROM information_schema.column_privileges
+      WHERE table_name = 'team_lists' AND grantee IN ('reader_of_columns', 'PUBLIC') ORDER BY 1, 2, 3`
+    expect(await database.rows(grants)).toEqual([
+      ['PUBLIC', 'user_id', 'SELECT'],
+      ['reader_of_columns', 'user_id', 'SELECT'],
+      ['reader_of_columns', 'user_id', 'UPDATE'],
+    ])
+  })
+
   test(`names a type that has the name of the table${why}`, async () => {
     await database.run("CREATE TYPE moods AS ENUM ('happy')", 'CREATE DOMAIN ranks AS integer')
     for (const type of ['moods', 'ranks'])

@@ -46,7 +46,7 @@ const lockWait = "SET LOCAL lock_timeout = '60s'"
  *
  * A table that has the columns and the key already is emptied and filled, and so keeps its grants, indexes and views; its readers do not
  * wait, and see the old rows until the commit, in every isolation level. A table with others is replaced by a new one, which
- * gets its grants; one with row-level security is refused then, and always where that applies to the user.
+ * gets its owner and its grants, also those of columns that it has; one with row-level security is refused then, and always where that applies to the user.
  */
 export async function postgresTarget(
   address: DatabaseAddress,
@@ -64,6 +64,7 @@ export async function postgresTarget(
   async function find() {
     const { rows } = await run(
       `SELECT c.oid, c.relkind, n.nspname, obj_description(c.oid, 'pg_class') AS comment,
+         quote_ident(pg_get_userbyid(c.relowner)) AS owner,
          c.relrowsecurity AS "hasPolicies", pg_has_role(c.relowner, 'USAGE') AS "isOwner",
          has_table_privilege(c.oid, 'INSERT') AND has_table_privilege(c.oid, 'DELETE') AS "mayFill",
          has_any_column_privilege(c.oid, 'SELECT') AS "mayCount", row_security_active(c.oid) AS "isFiltered"
@@ -87,6 +88,7 @@ export async function postgresTarget(
     const isMarked = row.comment === mark
     return {
       oid: row.oid as string,
+      owner: row.owner as string,
       schema: row.nspname as string,
       isMarked,
       isOwner,
@@ -134,16 +136,20 @@ export async function postgresTarget(
       )
   }
 
-  /** Lets everybody who has rights on the old table have them on the new one. */
+  /** Lets everybody who has rights on the old table, or on columns that the new one has too, have them on the new one. */
   async function copyGrants(oid: string): Promise<void> {
     const { rows } = await run(
-      `SELECT privilege_type AS privilege, is_grantable,
+      `SELECT privilege_type AS privilege, is_grantable, quote_ident(attname) AS column,
          CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END AS grantee
-       FROM pg_class c, aclexplode(c.relacl) WHERE c.oid = $1 AND grantee <> c.relowner`,
-      [oid],
+       FROM (SELECT NULL AS attname, relowner, relacl AS acl FROM pg_class WHERE oid = $1 UNION ALL
+         SELECT attname, relowner, attacl FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
+         WHERE attrelid = $1 AND NOT attisdropped AND attname = ANY ($2)) AS granted, aclexplode(acl)
+       WHERE grantee <> relowner`,
+      [oid, columns.map((column) => column.name)],
     )
-    for (const { privilege, grantee, is_grantable: isGrantable } of rows) {
-      await run(`GRANT ${privilege} ON ${filled} TO ${grantee}${isGrantable ? ' WITH GRANT OPTION' : ''}`)
+    for (const { privilege, column, grantee, is_grantable: isGrantable } of rows) {
+      const what = column === null ? privilege : `${privilege} (${column})`
+      await run(`GRANT ${what} ON ${filled} TO ${grantee}${isGrantable ? ' WITH GRANT OPTION' : ''}`)
     }
   }
 
@@ -170,6 +176,7 @@ export async function postgresTarget(
       await run(`CREATE TABLE ${filled} (${list()})`).catch(async (error) => {
         throw taken.has(error.cause?.code) && (await isThereNow()) ? busyTable(address, table, error) : error
       })
+      if (found) await run(`ALTER TABLE ${filled} OWNER TO ${found.owner}`)
     },
     async add(rows) {
       const texts = columnsOf(rows, columns.length).map((cells, i) =>
