@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { rejected, shareDatabase, testKinds } from '../servers.fixture'
-import { type WriteOptions, writeTable } from './write-table'
+import { requireWritableTable, type WriteOptions, writeTable } from './write-table'
 
 const { database, test, why } = shareDatabase(testKinds.find(({ name }) => name === 'MariaDB')!)
 const lists: WriteOptions = {
@@ -47,4 +47,57 @@ test(`names of tables that are too long are refused by the server, and not cut${
   expect(await rejected(writeTable(database.address, [['ann', 1, 1]], { ...lists, table }))).toMatch(
     /too long|incorrect table name/i,
   )
+})
+
+const bound = [
+  ['a trigger', 'CREATE TRIGGER noted AFTER INSERT ON lists_0 FOR EACH ROW SET @noted = 1', 'trigger noted'],
+  [
+    'a foreign key',
+    'ALTER TABLE lists_1 ADD CONSTRAINT known FOREIGN KEY (user_id) REFERENCES lists (user_id)',
+    'foreign key known',
+  ],
+  [
+    'a foreign key of another to it',
+    `CREATE TABLE clicks (user_id varchar(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
+       CONSTRAINT listed FOREIGN KEY (user_id) REFERENCES lists_2 (user_id))`,
+    'foreign key listed of clicks',
+  ],
+] as const
+for (const [index, [what, statement, named]] of bound.entries()) {
+  test(`refuses a table with ${what}, and leaves it as it is${why}`, async () => {
+    const table = `lists_${index}`
+    if (what === 'a foreign key') await writeTable(database.address, [['ann', 1, 1]], lists)
+    await writeTable(database.address, [['ann', 1, 1]], { ...lists, table })
+    await database.run(statement)
+    const message = `: ${table} must have no trigger and no foreign key, from it or to it, got the ${named}`
+    for (const replace of [false, true]) {
+      const writing = writeTable(database.address, [['bob', 1, 1]], { ...lists, table, replace })
+      expect(await rejected(writing)).toContain(message)
+      expect(await rejected(requireWritableTable(database.address, { table, replace }))).toContain(message)
+    }
+    expect(await database.rows(`SELECT user_id FROM ${table}`)).toEqual([['ann']])
+  })
+}
+
+test(`leaves the old rows where a foreign key that the user may not see refers to them${why}`, async () => {
+  const seen = { ...lists, table: 'referred', replace: true }
+  const write = (id: string) => writeTable(database.address, [[id, 1, 1]], seen)
+  await write('ann')
+  await database.run("ALTER TABLE referred COMMENT = 'of the shop'")
+  async function* rows() {
+    yield ['bob', 1, 1]
+    await database.run(
+      'CREATE DATABASE hidden',
+      `CREATE TABLE hidden.clicks (user_id varchar(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
+         FOREIGN KEY (user_id) REFERENCES test.referred (user_id))`,
+    )
+  }
+  expect(await rejected(writeTable(database.address, rows(), seen))).toMatch(/foreign key constraint/)
+  const tables = `SELECT table_name, table_comment FROM information_schema.tables
+    WHERE table_schema = 'test' AND (table_name LIKE 'hvamp%' OR table_name = 'referred')`
+  expect(await database.rows(tables)).toEqual([['referred', 'of the shop']])
+  expect(await database.rows('SELECT user_id FROM referred')).toEqual([['ann']])
+  await database.run('DROP DATABASE hidden')
+  await write('bob')
+  expect(await database.rows('SELECT user_id FROM referred')).toEqual([['bob']])
 })

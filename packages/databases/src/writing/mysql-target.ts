@@ -17,6 +17,8 @@ const setMode = "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTIO
  * Writes to MySQL or MariaDB, whose changes of tables are in no transaction: rows go to another table, and then both change
  * their names in one step.
  *
+ * A table with triggers or foreign keys is refused, which the other would not have.
+ *
  * A lock of the schema and the table is held meanwhile, which the server gives back if this process is killed. So whoever holds
  * it may remove tables that a killed process left.
  */
@@ -53,6 +55,7 @@ export async function mysqlTarget(
       (column) => `${column.name} ${typeOf(column).replace(/ CHARACTER SET .*/, '')}`,
     )
     return {
+      comment: row[1],
       isMarked: row[1] === mark,
       otherwise: row[0] === 'BASE TABLE' ? undefined : 'a view',
       hasColumns: isLayout({ columns: found, key }, { columns: wanted, key: definition.key }),
@@ -76,12 +79,26 @@ export async function mysqlTarget(
     if (!there) throw missingSchema(address, schema)
   }
 
+  /** What a table has that its successor would not, and why it may not be written then; undefined if it has nothing of the kind. */
+  async function forbiddenBy(schema: string): Promise<string | undefined> {
+    const [bound] = await run(
+      `SELECT 'trigger', trigger_name FROM information_schema.triggers
+         WHERE event_object_schema = ? AND event_object_table = ?
+       UNION ALL SELECT 'foreign key', constraint_name FROM information_schema.referential_constraints
+         WHERE constraint_schema = ? AND table_name = ?
+       UNION ALL SELECT 'foreign key', CONCAT(constraint_name, ' of ', table_name) FROM information_schema.referential_constraints
+         WHERE unique_constraint_schema = ? AND referenced_table_name = ?`,
+      [schema, tableName, schema, tableName, schema, tableName],
+    )
+    return bound && `must have no trigger and no foreign key, from it or to it, got the ${bound.join(' ')}`
+  }
+
   async function findTarget() {
     await run(setMode)
     const schema = await schemaOf()
     const found = await find(schema, tableName)
     if (!found) await requireSchema(schema)
-    return { schema, found }
+    return { schema, found: found && { ...found, forbidden: await forbiddenBy(schema) } }
   }
 
   const { schema, found } = await findTarget().catch((error) => {
@@ -133,7 +150,13 @@ export async function mysqlTarget(
       if (found && !found.isMarked) await run(`ALTER TABLE ${target} COMMENT = '${mark}'`) // it may be left over
       await run(`RENAME TABLE ${found ? `${target} TO ${inSchema(old)}, ` : ''}${rename}`)
       isBegun = false
-      if (found) await run(`DROP TABLE ${inSchema(old)}`)
+      if (!found) return
+      await run(`DROP TABLE ${inSchema(old)}`).catch(async (error) => {
+        await run(`RENAME TABLE ${target} TO ${inSchema(filled)}, ${inSchema(old)} TO ${target}`)
+        if (!found.isMarked) await run(`ALTER TABLE ${target} COMMENT = ?`, [found.comment])
+        isBegun = true
+        throw error // as of a foreign key to it that the user may not see
+      })
     },
     async close() {
       if (isBegun) await run(`DROP TABLE IF EXISTS ${inSchema(filled)}`).catch(() => {}) // else the next one removes it
