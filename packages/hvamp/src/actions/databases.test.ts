@@ -112,6 +112,16 @@ it('trains on a query, recommends to its users and writes the lists back, and me
   })
 })
 
+it('replaces no table that it reads by another spelling of the address', async () => {
+  const spelt = database.address.replace('postgres:', 'postgresql:').replace('127.0.0.1', 'localhost')
+  const reading = ['--history', database.address, '--table', 'orders']
+  const writing = ['--to', spelt, '--into', 'orders', '--replace']
+  expect(await run('recommend', 'runs/postgres-ease', ...reading, ...writing)).toMatchObject({
+    code: 2,
+    stderr: "hvamp: --into: must be a table that the command does not read, got 'orders'\n",
+  })
+})
+
 describe('bad input', () => {
   const faults: readonly [Partial<DataSettings>, string][] = [
     [{ query: 'SELECT customer, price FROM nowhere' }, 'relation "nowhere" does not exist'],

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { link, mkdtemp, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { writeTable } from '@hvamp/databases'
@@ -15,6 +15,8 @@ beforeAll(async () => {
   written = { to: inFolder(shop), into: 'orders', replace: true }
   const columns = [{ name: 'item_id', type: 'text' as const }]
   await writeTable(written.to, [['tea']], { table: 'orders', columns, key: ['item_id'] })
+  await symlink('shop.sqlite', join(folder, 'symbolic.sqlite'))
+  await link(join(folder, 'shop.sqlite'), join(folder, 'hard.sqlite'))
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 const nothing = { words: [shop], tables: [], queries: [] }
@@ -25,6 +27,8 @@ test.each([
   ['its table', { tables: ['orders'] }],
   ['its table in a schema', { tables: ['main.Orders'] }],
   ['its table by another path', { words: ['sqlite:FOLDER/./shop.sqlite'], tables: ['orders'] }],
+  ['its table by a symbolic link', { words: ['sqlite:FOLDER/symbolic.sqlite'], tables: ['orders'] }],
+  ['its table by a hard link', { words: ['sqlite:FOLDER/hard.sqlite'], tables: ['orders'] }],
   ['a query of it', { queries: ['SELECT a, b FROM orders'] }],
   ['a query that joins it', { queries: ['SELECT a\nFROM x JOIN main."Orders" USING (a)'] }],
 ])('a table is not replaced by a command that reads %s', async (_, read) => {

@@ -1,6 +1,6 @@
-import { absoluteAddress, isDatabaseAddress, requireWritableTable } from '@hvamp/databases'
+import { isDatabaseAddress, isSameDatabase, requireWritableTable } from '@hvamp/databases'
 import { sparingOthers } from '../files/tables-of-others'
-import { badInput } from '../process/bad-input'
+import { badInput, checkingInput } from '../process/bad-input'
 import { withSecrets } from '../process/secrets'
 
 /** A table of a database that a command writes. */
@@ -22,15 +22,20 @@ interface Read {
  * Refuses a table to be replaced that the command reads: one that hvamp did not write, in a database from which anything is read, for a
  * view may read it, or the table or query that the run was trained with; and any that is named.
  *
- * @throws bad input if a table of that name, or a query that names it, is read from the same database, or the table is of another origin
+ * @throws bad input if a table of that name, or a query that names it, is read from the same database, however its address is spelt, or the table is of another origin
  */
 export async function requireOtherTable(
   { to, into, replace }: WrittenTable,
   { words, tables, queries }: Read,
 ): Promise<void> {
   if (!isDatabaseAddress(to)) return
-  const isSame = (word: string) => isDatabaseAddress(word) && absoluteAddress(word) === absoluteAddress(to)
-  if (!words.some(isSame)) return
+  const written = { address: withSecrets(to), tables: [into] }
+  const named = [...tables, ...queries.flatMap(tablesWithSchema)]
+  const isSame = (word: string) =>
+    checkingInput(() => isSameDatabase({ address: withSecrets(word), tables: named }, written))
+  let isRead = false
+  for (const word of new Set(words.filter(isDatabaseAddress))) isRead ||= await isSame(word)
+  if (!isRead) return
   if (replace) requireUnnamed(into, { tables, queries })
   await requireOwn({ to, into })
 }
@@ -47,6 +52,12 @@ function requireUnnamed(into: string, { tables, queries }: Pick<Read, 'tables' |
   if (!tables.some((table) => bareName(table) === name) && !queries.some((query) => isNamed.test(query)))
     return
   throw badInput(`--into: must be a table that the command does not read, got '${into}'`)
+}
+
+/** The tables that a query names with their schemas. */
+function tablesWithSchema(query: string): string[] {
+  const found = query.matchAll(/\b(?:from|join)\s+["'`[]?(\w+)["'`\]]?\s*\.\s*["'`[]?(\w+)/gi)
+  return Array.from(found, ([, schema, table]) => `${schema}.${table}`)
 }
 
 /** Without its schema; databases do not heed capitals in names without quotes. */
