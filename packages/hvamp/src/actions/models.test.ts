@@ -73,6 +73,15 @@ it('a model of ratings keeps them, says how near it comes, and refuses clicks', 
       '--at-least: must come with a model that has no ratings to learn, got --model mf',
     ),
   })
+  for (const asked of [
+    ['recommend', 'rated', '--history', 'ratings.csv'],
+    ['evaluate', 'rated', 'ratings.csv'],
+  ]) {
+    expect(await hostedHvamp(folder, [...asked, '--at-least', '3'])).toMatchObject({
+      code: 2,
+      stderr: 'hvamp: --at-least: must come with a model that has no ratings to learn, got mf of rated\n',
+    })
+  }
   await done('split', 'ratings.csv', '--held-out', '40', '--out', 'clicks')
   const bare = await hostedHvamp(folder, ['train', 'clicks', '--model', 'mf'])
   expect(bare).toMatchObject({

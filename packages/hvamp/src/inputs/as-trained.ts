@@ -1,4 +1,6 @@
+import { badInput } from '../process/bad-input'
 import { type DataSettings, layoutFrom } from '../settings/data'
+import { isOfRatings } from '../settings/model'
 import type { Requested } from '../settings/requested'
 import type { RunConfig } from '../settings/run-config'
 import { asRead, type WaysToRead } from './as-read'
@@ -18,12 +20,18 @@ export interface AsTrained<Values> extends WaysToRead {
  * counts, where the training data were read with them.
  *
  * @param folder of the run
+ * @throws bad input if a threshold was chosen, and the model learnt ratings, which those that are left would lose
  */
 export function asTrained<Values extends DataSettings>(
   { values, isExplicit }: Requested<Values>,
   { options, data }: Pick<RunConfig, 'options' | 'data'>,
   folder: string,
 ): AsTrained<Values> {
+  if (isExplicit('atLeast') && isOfRatings(options.model)) {
+    throw badInput(
+      `--at-least: must come with a model that has no ratings to learn, got ${options.model} of ${folder}`,
+    )
+  }
   const isLikingChosen = isExplicit('atLeast') || isExplicit('implicit')
   const liking = isLikingChosen
     ? {}
