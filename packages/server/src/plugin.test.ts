@@ -7,6 +7,7 @@ import { readRules } from '@hvamp/rules'
 import fastify from 'fastify'
 import { describe, expect, it } from 'vitest'
 import { fittedEase } from './engine/fitted-ease.fixture'
+import { fittedRatings } from './engine/fitted-ratings.fixture'
 import { modelEngine } from './engine/model-engine'
 import { question, standIn } from './engine/stand-in.fixture'
 import { fileHistories, histories, type RecommendationsOptions, recommendations, service } from './index'
@@ -121,6 +122,41 @@ describe('recommend', () => {
     expect(await idsOf({ user: 'ann', seen: 'keep' })).toEqual(await idsOf({ history: ['1'], seen: 'keep' }))
   })
 
+  it('gives a model of ratings those of a user or of the request, wherever a history is asked about', async () => {
+    const rated = await fittedRatings()
+    const about = { name: 'mf', version: '1', run: 'memory', items: 30 }
+    const own = await service({ open: async () => modelEngine({ recommender: rated, model: about }) })
+    const [odd, even] = [
+      { history: ['1', '2', '3', '4'], ratings: [5, 1, 5, 1] },
+      { history: ['1', '2', '3', '4'], ratings: [1, 5, 1, 5] },
+    ]
+    const found: Record<string, typeof odd> = { odd, even }
+    const { post } = await appWith({ service: own, histories: (user) => found[user] })
+    const idsOf = ({ items }: { items: { item: string }[] }) => items.map(({ item }) => Number(item))
+    const ask = async (body: object) => (await post('/recommend', body)).json()
+    expect(idsOf(await ask({ user: 'odd' })).every((item) => item % 2 === 1)).toBe(true)
+    expect(idsOf(await ask({ user: 'even' })).every((item) => item % 2 === 0)).toBe(true)
+    expect(await ask(even)).toEqual(await ask({ user: 'even' }))
+    expect(await ask({ history: odd.history, ratings: [5, 5, 5, 5] })).toEqual(
+      await ask({ history: odd.history }),
+    )
+    const each = [await ask({ user: 'odd' }), await ask({ user: 'even' })].map(
+      ({ model: _, ...list }) => list,
+    )
+    const many = async (body: object) => (await post('/recommend/many', body)).json().answers
+    expect(await many({ users: ['odd', 'even'] })).toEqual(each)
+    expect(
+      await many({ histories: [odd.history, even.history], ratings: [odd.ratings, even.ratings] }),
+    ).toEqual(each)
+    const why = async (body: object) => (await post('/explain', { ...body, items: ['5', '6'] })).json()
+    const { explanations } = await why({ user: 'odd' })
+    expect(explanations[0].score).toBeGreaterThan(explanations[1].score)
+    expect(explanations[0].score).toBe(
+      each[0]!.items.find(({ item }: { item: string }) => item === '5').score,
+    )
+    expect(await why(odd)).toEqual(await why({ user: 'odd' }))
+  })
+
   it('takes the ids of a source of histories as a database has them, and logs in one line what is none', async () => {
     const lines: string[] = []
     const app = fastify({ logger: { level: 'warn', stream: { write: (line: string) => lines.push(line) } } })
@@ -131,6 +167,8 @@ describe('recommend', () => {
       rows: [{ product_id: 1 }],
       fractions: { history: [1.5] },
       text: '1,2',
+      few: { history: ['1', '2'], ratings: [1] },
+      words: { history: ['1'], ratings: ['5'] },
     }
     const own = await service({ open: async () => engineOf('1') })
     await app.register(recommendations, { service: own, histories: (user) => found[user] as never })
@@ -143,6 +181,8 @@ describe('recommend', () => {
       ['rows', 'histories must be ids, texts or integers, got an object'],
       ['fractions', 'histories: history must be ids, texts or integers, got 1.5'],
       ['text', 'histories must be a list of ids, texts or integers, got 1,2'],
+      ['few', 'histories: ratings must be finite numbers, one for each id of the history, got 1 for 2'],
+      ['words', 'histories: ratings must be finite numbers, one for each id of the history, got 5'],
     ] as const) {
       expect((await ask(user)).statusCode).toBe(500)
       const logged = JSON.parse(lines.pop()!)

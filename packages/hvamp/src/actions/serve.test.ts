@@ -9,7 +9,7 @@ import { entriesOf } from '@hvamp/data'
 import { readRatings } from '@hvamp/data/node'
 import { writeTable } from '@hvamp/databases'
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
-import { hvamp, scratch, writeSample } from './command.fixture'
+import { hvamp, jsonLines, scratch, writeSample } from './command.fixture'
 
 const bin = fileURLToPath(new URL('../../bin/hvamp.js', import.meta.url))
 let folder: string
@@ -104,6 +104,49 @@ it('recommends what hvamp recommend does, for a history or a user of the file', 
     basis: 'history',
     items: JSON.parse(lists.stdout.trimEnd().split('\n').at(-1)!).items,
   })
+})
+
+it('gives a model of ratings those of each user of a file or a database, as hvamp recommend does', async () => {
+  const training = ['train', 'ratings.csv', '--model', 'mf', '--factors', '3', '--held-out', '40']
+  const { code, stderr } = await hvamp(folder, [...training, '--out', 'mf'])
+  expect(code, stderr).toBe(0)
+  const text = await readFile(join(folder, 'ratings.csv'), 'utf8')
+  const [row] = text.split('\n').slice(1)
+  const again = row!.split(',').with(2, '0.5').join(',')
+  await writeFile(join(folder, 'rated.csv'), `${text.trimEnd()}\n${again}\n`) // which counts for its user and item
+  const rated = Array.from(entriesOf(await readRatings(join(folder, 'rated.csv'))))
+  await writeTable(
+    `sqlite:${join(folder, 'rated.sqlite')}`,
+    rated.map(({ user, item, value }) => [user, item, value!]),
+    {
+      table: 'rated',
+      columns: [
+        { name: 'user', type: 'text' },
+        { name: 'item', type: 'text' },
+        { name: 'rating', type: 'number' },
+      ],
+      key: ['user', 'item'],
+    },
+  )
+  for (const data of [['rated.csv'], ['sqlite:rated.sqlite', '--table', 'rated']]) {
+    const { stdout } = await hvamp(folder, ['recommend', 'mf', '--history', ...data, '--top', '3', '--json'])
+    const lists = jsonLines(stdout).filter(({ user }) => user !== undefined)
+    expect(lists).toHaveLength(200)
+    const server = await serving('mf', '--histories', ...data)
+    const users = lists.map(({ user }) => user)
+    const response = await fetch(`${server.address}/recommend/many`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ users, count: 3 }),
+    })
+    const { answers } = (await response.json()) as { answers: Answer[] }
+    expect(answers.map(({ items }) => items)).toEqual(lists.map(({ items }) => items))
+    const own = rated.filter(({ user }) => user === users[0])
+    const history = own.map(({ item }) => item)
+    const sent = { history, ratings: own.map(({ value }) => value), count: 3 }
+    expect((await ask(server, sent)).body.items).toEqual(lists[0]!.items)
+    expect((await ask(server, { history, count: 3 })).body.items).not.toEqual(lists[0]!.items)
+  }
 })
 
 it('reads the histories as the run was trained, whatever its columns are called', async () => {

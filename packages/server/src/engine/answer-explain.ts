@@ -10,13 +10,13 @@ export async function answerExplain(
   questions: readonly ExplainQuestion[],
 ): Promise<Outcome<'explain'>[]> {
   const outcomes: Outcome<'explain'>[] = []
-  for (const { history, items } of questions) {
+  for (const { history, ratings, items } of questions) {
     const missing = items.find((item) => !indexOf.has(item))
     if (missing !== undefined) {
       outcomes.push({ refusal: `items must be known to the model, got '${missing}'`, isMissing: true })
       continue
     }
-    const { histories, unknownItems } = knownHistories([history], recommender.itemIds, indexOf)
+    const { histories, unknownItems } = knownHistories([{ history, ratings }], recommender.itemIds, indexOf)
     const explanations = await explain(recommender, histories, items)
     outcomes.push({ answer: { explanations, unknownItems: unknownItems[0]! } })
   }

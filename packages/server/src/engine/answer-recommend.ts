@@ -23,17 +23,36 @@ interface Asked {
 
 const MOST_SCORES = 1 << 24 // 64 MB: with more, each group of questions passes through the model by itself
 
-/** Answers questions whose histories go through the model in one pass, whatever rules they have. */
+/** Answers questions whose histories go through the model in one pass, whatever rules they have: those with ratings in one of their own. */
 export async function answerRecommend(
   model: LoadedModel,
   questions: readonly RecommendQuestion[],
 ): Promise<Outcome<'recommend'>[]> {
+  const outcomes = new Array<Outcome<'recommend'>>(questions.length)
+  for (const isRated of [true, false]) {
+    const places = [...questions.keys()].filter(
+      (place) => (questions[place]!.ratings !== undefined) === isRated,
+    )
+    if (places.length === 0) continue
+    const own = await answerInOnePass(
+      model,
+      places.map((place) => questions[place]!),
+    )
+    for (const [i, place] of places.entries()) outcomes[place] = own[i]!
+  }
+  return outcomes
+}
+
+/** @param questions with ratings in all or in none */
+async function answerInOnePass(
+  model: LoadedModel,
+  questions: readonly RecommendQuestion[],
+): Promise<Outcome<'recommend'>[]> {
   const { recommender, indexOf } = model
-  const given = questions.map(({ history }) => history)
-  const { histories, unknownItems } = knownHistories(given, recommender.itemIds, indexOf)
+  const { histories, unknownItems } = knownHistories(questions, recommender.itemIds, indexOf)
   const without = questions.some((question) => question.without)
     ? knownHistories(
-        questions.map((question) => question.without ?? []),
+        questions.map((question) => ({ history: question.without ?? [] })),
         recommender.itemIds,
         indexOf,
       ).histories

@@ -1,10 +1,11 @@
-import { alignHistories, entriesOf, interactionsFrom, tableFrom } from '@hvamp/data'
+import { alignHistories, entriesOf, interactionsFrom, selectUsers, tableFrom } from '@hvamp/data'
 import { ease, explain, itemKnn, popularItems, recommend, similarItems } from '@hvamp/models'
 import { compileRules, itemTable, type Rules } from '@hvamp/rules'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Engine, Question } from './engine'
 import { fittedEase } from './fitted-ease.fixture'
+import { fittedRatings, ratedByParity } from './fitted-ratings.fixture'
 import { unknownIn } from './listed'
 import { modelEngine } from './model-engine'
 import { proveEngine } from './prove-engine'
@@ -217,6 +218,40 @@ it('a list that is cut short does not say that it is filled where it is not', as
 it('counts an item that a history has twice once', async () => {
   const [id] = itemIds
   expect(await engine.answer([plain([id!, id!])])).toEqual(await engine.answer([plain([id!])]))
+})
+
+it('a model of ratings answers for those of each history, also beside histories without', async () => {
+  const rated = await fittedRatings()
+  const own = modelEngine({ recommender: rated, model: { ...about, name: 'mf', items: 30 } })
+  const all = interactionsFrom(ratedByParity)
+  const { histories } = alignHistories(all, rated.itemIds)
+  const expected = await recommend(rated, histories, { count: 5 })
+  const bare = await recommend(rated, { ...histories, values: undefined }, { count: 5 })
+  const historyOf = (user: number) => {
+    const entries = ratedByParity.filter((entry) => entry.user === all.userIds[user])
+    return { history: entries.map(({ item }) => item), ratings: entries.map(({ value }) => value) }
+  }
+  const users = [...all.userIds.keys()]
+  const outcomes = await own.answer(
+    users.map((user) => {
+      const { history, ratings } = historyOf(user)
+      return { ...plain(history), ...(user % 3 > 0 && { ratings }) }
+    }),
+  )
+  const unknownItems: string[] = []
+  expect(outcomes).toEqual(
+    users.map((user) => ({ answer: { ...(user % 3 > 0 ? expected : bare)[user], unknownItems } })),
+  )
+  const { history, ratings } = historyOf(1)
+  const reasons = { kind: 'explain' as const, history, ratings, items: ['1', '2'] }
+  const [explained] = await own.answer([reasons])
+  const explanations = await explain(rated, selectUsers(histories, [1]), ['1', '2'])
+  expect(explained).toEqual({ answer: { explanations, unknownItems } })
+  const twice = { ...plain([...history, history[0]!]), ratings: [0, ...ratings.slice(1), ratings[0]!] }
+  expect(await own.answer([twice])).toEqual([{ answer: { ...expected[1], unknownItems } }])
+  await expect(own.answer([{ ...plain(history), ratings: [5] }])).rejects.toThrow(
+    'ratings must be one for each id of the history, got 1 for 12',
+  )
 })
 
 describe('refuses', () => {

@@ -30,6 +30,8 @@ export interface ListedItems extends Omit<RecommendationList, 'items'> {
 /** Whose list is asked for, and how. */
 export interface RecommendQuestion {
   readonly history: readonly string[]
+  /** One for each id of the history; without them a model that learnt ratings counts each item as rated the highest. */
+  readonly ratings?: readonly number[] | undefined
   /** What else is not recommended, unless what is seen is kept. */
   readonly without?: readonly string[] | undefined
   readonly count: number
@@ -73,6 +75,8 @@ export interface SimilarAnswer
 /** Why items have their scores for a history. */
 export interface ExplainQuestion {
   readonly history: readonly string[]
+  /** As those of a `RecommendQuestion`. */
+  readonly ratings?: readonly number[] | undefined
   readonly items: readonly string[]
 }
 

@@ -20,6 +20,22 @@ it('stay where fewer than half of the users come again, which may be half a file
   expect(kept.refused).toBeUndefined()
 })
 
+it('have the ratings of what is liked, and of interactions alone where the values are not all 1', async () => {
+  const rows = [
+    { user: 'ann', item: 'tea', value: 4.5 },
+    { user: 'ann', item: 'rum', value: 1 },
+    { user: 'bob', item: 'rum', value: 2 },
+  ]
+  const rated = interactionsFrom(rows)
+  const ann = { history: ['tea', 'rum'], ratings: [4.5, 1] }
+  expect((await histories(async () => rated)).historyOf('ann')).toEqual(ann)
+  const { historyOf } = await histories(async () => ({ rated, liked: rated }))
+  expect([historyOf('ann'), historyOf('bob')]).toEqual([ann, { history: ['rum'], ratings: [2] }])
+  const ones = of(3)
+  const own = await histories(async () => ({ rated: ones, liked: ones }))
+  expect(own.historyOf('u1')).toEqual({ history: ['tea'], ratings: [1] })
+})
+
 it('stay where they cannot be read again', async () => {
   let isThere = true
   const kept = await histories(async () => {

@@ -27,7 +27,7 @@ export interface HistoriesAgain {
   readonly users: number
 }
 
-/** All that users rated, and what of it they like: the same users in both. */
+/** All that users rated, and what of it they like, with ratings for a model that learnt ratings: the same users in both. */
 export interface RatedHistories {
   readonly rated: Interactions
   readonly liked: Interactions
@@ -44,10 +44,11 @@ export async function fileHistories(path: string): Promise<FileHistories> {
 }
 
 /**
- * Keeps what users have in memory: 4 bytes an entry, and the ids.
+ * Keeps what users have in memory: 4 bytes an entry, as many for its rating, and the ids.
  *
- * @param read reads all of it, such as from a database; called again by `reload`. Of ratings, the model answers for those liked,
- *   and none of those rated is recommended
+ * @param read reads all of it, such as from a database; called again by `reload`. The model answers for what is liked, with its
+ *   ratings where it learnt ratings, and none of what is rated is recommended. Of interactions alone all is liked, and where each
+ *   value is 1 these are no ratings
  * @throws as `read` does
  * @example const { historyOf } = await histories(() => readRatings('orders.csv'))
  */
@@ -90,6 +91,7 @@ export async function histories(read: () => Promise<Interactions | RatedHistorie
 
 function indexed(found: Interactions | RatedHistories) {
   const { liked, rated } = 'liked' in found ? found : { liked: found, rated: found }
+  const values = 'liked' in found || !areOnes(found) ? liked.values : undefined
   const rowOf = new Map(liked.userIds.map((id, row) => [id, row]))
   return {
     users: liked.userIds.length,
@@ -97,9 +99,19 @@ function indexed(found: Interactions | RatedHistories) {
       const row = rowOf.get(user)
       if (row === undefined) return undefined
       const history = idsOf(liked, row)
-      return rated === liked ? history : { history, without: idsOf(rated, row) }
+      if (rated === liked && !values) return history
+      return {
+        history,
+        ...(values && { ratings: Array.from(values.subarray(liked.offsets[row], liked.offsets[row + 1])) }),
+        ...(rated !== liked && { without: idsOf(rated, row) }),
+      }
     },
   }
+}
+
+/** Whether values say of each entry that it is there, and no more. */
+function areOnes({ values }: Interactions): boolean {
+  return values?.every((value) => value === 1) ?? true
 }
 
 function idsOf({ offsets, items, itemIds }: Interactions, row: number): string[] {

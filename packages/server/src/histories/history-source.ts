@@ -4,6 +4,11 @@ import type { Id } from '@hvamp/data'
 export interface UserHistory {
   /** What they like: the model answers for it. */
   readonly history: readonly Id[]
+  /**
+   * Their ratings, one for each id of the history, for a model that learnt ratings, such as `mf`: then the history is all that they rated.
+   * Without them such a model counts each item as rated the highest; other models have no use for them.
+   */
+  readonly ratings?: readonly number[] | undefined
   /** What else is not recommended to them, such as items that they rated low. */
   readonly without?: readonly Id[] | undefined
 }

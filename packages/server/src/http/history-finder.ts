@@ -16,7 +16,11 @@ export interface HistoryFinder {
    * @throws an error of the request if it names a user and there is no source of histories, one of the source if it fails or gives no ids
    */
   historyOf(
-    owner: { readonly history?: readonly string[] | undefined; readonly user?: string | undefined },
+    owner: {
+      readonly history?: readonly string[] | undefined
+      readonly ratings?: readonly number[] | undefined
+      readonly user?: string | undefined
+    },
     where?: string,
   ): Promise<OwnHistory>
 }
@@ -27,8 +31,8 @@ export function historyFinder(
   onUnknownUser: () => void,
 ): HistoryFinder {
   return {
-    async historyOf({ history, user }, where = 'body.user') {
-      if (history) return { history }
+    async historyOf({ history, ratings, user }, where = 'body.user') {
+      if (history) return { history, ratings }
       if (!histories) {
         throw requestError(400, `${where} needs a source of histories, got none: send the history`)
       }

@@ -60,16 +60,16 @@ export function addItemRoutes(app: FastifyInstance, { service, limits, histories
         response: { 200: explainAnswerSchema.extend(withModel), ...errorResponses },
       },
     },
-    async ({ body: { history, user, items } }, reply) => {
+    async ({ body: { history, ratings, user, items } }, reply) => {
       const signal = requestSignal(reply, limits.timeout)
-      const own = await unlessAborted(histories.historyOf({ history, user }), signal)
+      const own = await unlessAborted(histories.historyOf({ history, ratings, user }), signal)
       if (own.history.length > limits.explainedHistory) {
         throw requestError(
           422,
           `body.user must have at most ${limits.explainedHistory} items to be explained, got ${own.history.length}`,
         )
       }
-      const question = { history: own.history, items }
+      const question = { history: own.history, ratings: own.ratings, items }
       const { model, answers } = await answersTo(service, 'explain', [question], signal)
       return { ...answers[0]!, ...ofUser(own), model }
     },

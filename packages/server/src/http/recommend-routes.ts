@@ -24,10 +24,10 @@ export function addRecommendRoutes(app: FastifyInstance, { service, limits, hist
         response: { 200: recommendationSchema.extend(withModel), ...errorResponses },
       },
     },
-    async ({ body: { history, user, ...choices } }, reply) => {
+    async ({ body: { history, ratings, user, ...choices } }, reply) => {
       const signal = requestSignal(reply, limits.timeout)
-      const own = await unlessAborted(histories.historyOf({ history, user }), signal)
-      const question = { history: own.history, without: own.without, ...choices }
+      const own = await unlessAborted(histories.historyOf({ history, ratings, user }), signal)
+      const question = { history: own.history, ratings: own.ratings, without: own.without, ...choices }
       const { model, answers } = await answersTo(service, 'recommend', [question], signal)
       return { ...answers[0]!, ...ofUser(own), model }
     },
@@ -46,15 +46,20 @@ export function addRecommendRoutes(app: FastifyInstance, { service, limits, hist
         },
       },
     },
-    async ({ body: { histories: given, users, ...choices } }, reply) => {
+    async ({ body: { histories: given, ratings: rated, users, ...choices } }, reply) => {
       const signal = requestSignal(reply, limits.timeout)
       const all: readonly OwnHistory[] =
-        given?.map((history) => ({ history })) ??
+        given?.map((history, i) => ({ history, ratings: rated?.[i] })) ??
         (await unlessAborted(
           Promise.all(users!.map((user, i) => histories.historyOf({ user }, `body.users.${i}`))),
           signal,
         ))
-      const questions = all.map(({ history, without }) => ({ history, without, ...choices }))
+      const questions = all.map(({ history, ratings, without }) => ({
+        history,
+        ratings,
+        without,
+        ...choices,
+      }))
       const { model, answers } = await answersTo(service, 'recommend', questions, signal)
       return { answers: answers.map((answer, i) => ({ ...answer, ...ofUser(all[i]!) })), model }
     },

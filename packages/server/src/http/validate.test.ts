@@ -73,6 +73,10 @@ it.each([
   [{ history: [], seen: 'hide' }, "body.seen must be 'exclude' or 'keep', got 'hide'"],
   [{ history: [], user: '1' }, 'body must have exactly one of history and user, got an object'],
   [{}, 'body must have exactly one of history and user, got an object'],
+  [{ history: ['1'], ratings: [] }, 'body.ratings must be one for each id of the history, got a list of 0'],
+  [{ user: '1', ratings: [] }, 'body.ratings must be one for each id of the history, got a list of 0'],
+  [{ history: ['1'], ratings: ['5'] }, "body.ratings.0 must be a finite number, got '5'"],
+  [{ history: ['1'], ratings: [1e39] }, 'body.ratings.0 must be a finite number, got 1e+39'],
   [[], 'body must be an object, got a list of 0'],
   [null, 'body must be an object, got null'],
   [undefined, 'body must be an object, got nothing'],
@@ -84,6 +88,14 @@ it.each([
   [{ histories: [] }, 'body.histories must be a list of 1 to 3, got a list of 0'],
   [{ histories: [[], [], [], []] }, 'body.histories must be a list of 1 to 3, got a list of 4'],
   [{ histories: [['1'], 'x'] }, "body.histories.1 must be a list of at most 5 ids, got 'x'"],
+  [
+    { histories: [['1'], ['2']], ratings: [[5], []] },
+    'body.ratings must be a list for each of the histories, with one for each id, got a list of 2',
+  ],
+  [
+    { users: ['1'], ratings: [[5]] },
+    'body.ratings must be a list for each of the histories, with one for each id, got a list of 1',
+  ],
   [{ users: ['1'], histories: [['1']] }, 'body must have exactly one of histories and users, got an object'],
 ])('of many, %o: says what is wrong', (body, message) => {
   expect(messageOf(checkMany(body))).toBe(message)

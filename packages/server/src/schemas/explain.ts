@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { hasOneOwner, historyFields, oneOwner } from './history'
+import { areRatingsOf, hasOneOwner, historyFields, oneOwner, ratingEach } from './history'
 import { idsSchema } from './ids'
 import type { Limits } from './limits'
 import { ofUserSchema } from './list'
@@ -17,6 +17,7 @@ export function explainSchema(limits: Limits) {
       'must be an object',
     )
     .refine(hasOneOwner, oneOwner)
+    .refine(({ history, ratings }) => areRatingsOf(history, ratings), ratingEach)
 }
 
 /** Reasons of items. */

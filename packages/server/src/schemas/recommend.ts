@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { hasOneOwner, historyFields, oneOwner } from './history'
+import { areRatingsOf, hasOneOwner, historyFields, oneOwner, ratingEach, ratingsSchema } from './history'
 import { countSchema, idsSchema } from './ids'
 import type { Limits } from './limits'
 import { rulesSchema } from './rules'
@@ -25,6 +25,7 @@ export function recommendSchema(limits: Limits) {
   return z
     .strictObject({ ...historyFields(limits), ...choices(limits) }, 'must be an object')
     .refine(hasOneOwner, oneOwner)
+    .refine(({ history, ratings }) => areRatingsOf(history, ratings), ratingEach)
 }
 
 /** Body of a request for many lists, all of one model. */
@@ -34,14 +35,28 @@ export function recommendManySchema(limits: Limits) {
     .array(idsSchema(limits.history, limits.id), some)
     .min(1, some)
     .max(limits.histories, some)
+  const ratings = z
+    .array(ratingsSchema(limits.history), some)
+    .describe('of a model of ratings: a list for each of the histories, with a rating for each id')
   const users = idsSchema(limits.histories, limits.id).min(1, some)
   return z
     .strictObject(
-      { histories: histories.optional(), users: users.optional(), ...choices(limits) },
+      {
+        histories: histories.optional(),
+        ratings: ratings.optional(),
+        users: users.optional(),
+        ...choices(limits),
+      },
       'must be an object',
     )
     .refine(
       ({ histories, users }) => (histories === undefined) !== (users === undefined),
       'must have exactly one of histories and users',
+    )
+    .refine(
+      ({ histories, ratings }) =>
+        areRatingsOf(histories, ratings) &&
+        (ratings ?? []).every((own, i) => areRatingsOf(histories![i], own)),
+      { message: 'must be a list for each of the histories, with one for each id', path: ['ratings'] },
     )
 }
