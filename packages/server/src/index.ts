@@ -16,6 +16,7 @@ export { type ThreadedEngine, type ThreadedEngineOptions, threadedEngine } from 
 export { isUnavailable, type Unavailable } from './engine/unavailable'
 export {
   type FileHistories,
+  type FileHistoriesOptions,
   fileHistories,
   type HistoriesAgain,
   histories,

@@ -1,6 +1,9 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { interactionsFrom } from '@hvamp/data'
 import { expect, it } from 'vitest'
-import { histories } from './file-histories'
+import { fileHistories, histories } from './file-histories'
 
 const of = (users: number) =>
   interactionsFrom(Array.from({ length: users }, (_, user) => ({ user: `u${user}`, item: 'tea', value: 1 })))
@@ -34,6 +37,39 @@ it('have the ratings of what is liked, and of interactions alone where the value
   const ones = of(3)
   const own = await histories(async () => ({ rated: ones, liked: ones }))
   expect(own.historyOf('u1')).toEqual({ history: ['tea'], ratings: [1] })
+})
+
+it('of a file of ratings are what counts as liked, or all with the ratings, as was chosen', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'hvamp-histories-'))
+  const path = join(folder, 'ratings.csv')
+  await writeFile(path, 'user,item,rating\nann,tea,4.5\nann,rum,1\nbob,rum,2\n')
+  await expect(fileHistories(path)).rejects.toThrow(
+    `${path}: must have rows of what is liked, got ratings: choose atLeast, from which they are likes, or keepRatings for a model of ratings`,
+  )
+  const liked = await fileHistories(path, { atLeast: 4 })
+  expect(liked.users).toBe(2)
+  expect(liked.historyOf('ann')).toEqual({ history: ['tea'], without: ['tea', 'rum'] })
+  expect(liked.historyOf('bob')).toEqual({ history: [], without: ['rum'] })
+  const kept = await fileHistories(path, { keepRatings: true })
+  expect(kept.historyOf('ann')).toEqual({ history: ['tea', 'rum'], ratings: [4.5, 1] })
+  await expect(fileHistories(path, { atLeast: 5 })).rejects.toThrow(
+    `${path}: must have ratings of at least 5, got none`,
+  )
+  await expect(fileHistories(path, { atLeast: 4, keepRatings: true })).rejects.toThrow(
+    'fileHistories: options must have one of atLeast and keepRatings, got both',
+  )
+  const ones = join(folder, 'ones.csv')
+  await writeFile(ones, 'user,item,rating\nann,tea,1\n')
+  const ofOnes = await fileHistories(ones, { keepRatings: true })
+  expect(ofOnes.historyOf('ann')).toEqual({ history: ['tea'], ratings: [1] })
+  const orders = join(folder, 'orders.csv')
+  await writeFile(orders, 'user,item,plays\nann,tea,3\nbob,rum,40\n')
+  expect((await fileHistories(orders)).historyOf('ann')).toEqual({ history: ['tea'], ratings: [3] })
+  await writeFile(orders, 'user,item\nann,tea\n')
+  await expect(fileHistories(orders, { atLeast: 4 })).rejects.toThrow(
+    `${orders}: must have ratings for atLeast, got none`,
+  )
+  await rm(folder, { recursive: true })
 })
 
 it('stay where they cannot be read again', async () => {

@@ -1,5 +1,6 @@
-import type { Interactions } from '@hvamp/data'
+import { binarize, type Interactions, type Reading, rejects } from '@hvamp/data'
 import { readRatings } from '@hvamp/data/node'
+import { requireKnown } from '@hvamp/random'
 import type { HistorySource } from './history-source'
 
 /** Histories of a file, or of another store that is read as a whole. */
@@ -27,20 +28,59 @@ export interface HistoriesAgain {
   readonly users: number
 }
 
-/** All that users rated, and what of it they like, with ratings for a model that learnt ratings: the same users in both. */
+/** All that users rated, and what of it they like, with ratings for a model that learnt ratings; the users are those of what is rated. */
 export interface RatedHistories {
   readonly rated: Interactions
   readonly liked: Interactions
 }
 
+/** What of a file of ratings counts: needed where it has some, other than counts or 1 in each row. */
+export interface FileHistoriesOptions {
+  /** The rating from which an item is liked: the model answers for these, and none that is rated lower is recommended either. */
+  readonly atLeast?: number | undefined
+  /** Whether the history is all that users rated, with the ratings, for a model that learnt ratings. */
+  readonly keepRatings?: boolean | undefined
+}
+
 /**
- * Reads what users have from a file in any format of @hvamp/data, and keeps it in memory: 4 bytes an entry, and the ids.
+ * Reads what users have from a file in any format of @hvamp/data, and keeps it in memory: 4 bytes an entry, as many for its rating, and
+ * the ids.
  *
- * @throws naming the file and what is wrong with it
- * @example const { historyOf } = await fileHistories('orders.csv')
+ * @throws naming the file and what is wrong with it; if it has ratings, and options do not say what of them counts; or if they do, and
+ *   it has none, or none of them is liked
+ * @example const { historyOf } = await fileHistories('ratings.csv', { atLeast: 4 })
  */
-export async function fileHistories(path: string): Promise<FileHistories> {
-  return histories(() => readRatings(path))
+export async function fileHistories(
+  path: string,
+  options: FileHistoriesOptions = {},
+): Promise<FileHistories> {
+  requireKnown('fileHistories: options', options, { atLeast: true, keepRatings: true })
+  const { atLeast, keepRatings = false } = options
+  if (keepRatings && atLeast !== undefined) {
+    throw new Error(`fileHistories: options must have one of atLeast and keepRatings, got both`)
+  }
+  return histories(async () => {
+    let reading: Reading | undefined
+    const rated = await readRatings(path, { onReading: (found) => (reading = found) })
+    if (keepRatings || atLeast !== undefined) {
+      if (!rated.values)
+        throw new Error(`${path}: must have ratings for ${keepRatings ? 'keepRatings' : 'atLeast'}, got none`)
+    } else if (hasRatings(reading!)) {
+      throw new Error(
+        `${path}: must have rows of what is liked, got ratings: choose atLeast, from which they are likes, or keepRatings for a model of ratings`,
+      )
+    }
+    if (keepRatings) return { rated, liked: rated }
+    if (atLeast === undefined) return rated
+    const liked = binarize(rated, { atLeast })
+    if (liked.userCount === 0) throw new Error(`${path}: must have ratings of at least ${atLeast}, got none`)
+    return { rated, liked }
+  })
+}
+
+/** Whether a file says more of an item than that a user has it, or how often; of a column of what was not liked, 1 does. */
+function hasRatings({ values, ones, columns }: Reading): boolean {
+  return values === 'ratings' && (!ones || rejects(String(columns?.rating ?? '')))
 }
 
 /**
@@ -92,21 +132,28 @@ export async function histories(read: () => Promise<Interactions | RatedHistorie
 function indexed(found: Interactions | RatedHistories) {
   const { liked, rated } = 'liked' in found ? found : { liked: found, rated: found }
   const values = 'liked' in found || !areOnes(found) ? liked.values : undefined
-  const rowOf = new Map(liked.userIds.map((id, row) => [id, row]))
+  const rowOf = rowsOf(rated)
+  const likedRowOf = liked.userIds === rated.userIds ? rowOf : rowsOf(liked)
   return {
-    users: liked.userIds.length,
+    users: rated.userIds.length,
     historyOf(user: string) {
       const row = rowOf.get(user)
       if (row === undefined) return undefined
-      const history = idsOf(liked, row)
+      const own = likedRowOf.get(user)
+      const history = own === undefined ? [] : idsOf(liked, own)
       if (rated === liked && !values) return history
+      const [start, end] = own === undefined ? [0, 0] : [liked.offsets[own], liked.offsets[own + 1]]
       return {
         history,
-        ...(values && { ratings: Array.from(values.subarray(liked.offsets[row], liked.offsets[row + 1])) }),
+        ...(values && { ratings: Array.from(values.subarray(start, end)) }),
         ...(rated !== liked && { without: idsOf(rated, row) }),
       }
     },
   }
+}
+
+function rowsOf({ userIds }: Interactions): ReadonlyMap<string, number> {
+  return new Map(userIds.map((id, row) => [id, row]))
 }
 
 /** Whether values say of each entry that it is there, and no more. */
