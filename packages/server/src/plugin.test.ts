@@ -390,6 +390,19 @@ describe('refuses', () => {
       ...[415, 'content-type must be application/json, got application/x-www-form-urlencoded'],
     ])
     expect((await send('{"history":[],"__proto__":{"count":3}}', 'application/json')).statusCode).toBe(400)
+    const text = await send('{}', 'text/plain')
+    expect([text.statusCode, text.json().message]).toEqual([
+      ...[415, 'content-type must be application/json, got text/plain'],
+    ])
+    for (const [weights, key] of [
+      ['{"__proto__":5}', '__proto__'],
+      ['{"constructor":{"prototype":{}}}', 'constructor.prototype'],
+    ] as const) {
+      const rules = `{"history":["1"],"rules":{"weights":${weights}}}`
+      const forbidden = await send(rules, 'application/json; charset=utf-8')
+      expect([forbidden.statusCode, forbidden.json().message]).toEqual([400, `body: must not have '${key}'`])
+    }
+    expect((await send('{"a":', 'application/json')).json().message).toContain('not valid JSON')
   })
 
   it('an id of more than 10,000 characters, not one as long as the address of a page', async () => {
@@ -534,10 +547,14 @@ describe('in an app of your own', () => {
     const own = await service({ open: async () => engineOf('1') })
     await app.register(recommendations, { prefix: '/shop', service: own })
     app.post('/other', { schema: { body: { type: 'object', required: ['a'] } } }, async () => 'fine')
+    app.post('/text', async ({ body }) => body)
     const other = await app.inject({ method: 'POST', url: '/other', payload: {} })
     expect(other.json()).toMatchObject({ statusCode: 400, code: 'FST_ERR_VALIDATION' })
     const here = await app.inject({ method: 'POST', url: '/shop/recommend', payload: { history: ['1'] } })
     expect(here.statusCode).toBe(200)
+    const headers = { 'content-type': 'text/plain' }
+    const text = await app.inject({ method: 'POST', url: '/text', payload: 'hi', headers })
+    expect(text.body).toBe('hi')
     const { paths } = (await app.inject('/shop/openapi.json')).json()
     expect(Object.keys(paths)).toContain('/shop/recommend')
   })

@@ -10,6 +10,7 @@ import type { HistorySource } from './histories/history-source'
 import { errorBody, sendError } from './http/errors'
 import { historyFinder } from './http/history-finder'
 import { addItemRoutes } from './http/item-routes'
+import { takeJsonAlone } from './http/json-bodies'
 import { addRecommendRoutes } from './http/recommend-routes'
 import { addStateRoutes } from './http/state-routes'
 import { inWords, validate } from './http/validate'
@@ -94,6 +95,7 @@ export const recommendations: FastifyPluginAsync<RecommendationsOptions> = async
       answering.addHook('onResponse', async ({ routeOptions }, { statusCode, elapsedTime }) =>
         metrics.observe({ route: routeOptions.url ?? '', status: statusCode, seconds: elapsedTime / 1000 }),
       )
+      takeJsonAlone(answering)
       const context = { service, limits, histories: historyFinder(kept?.historyOf, metrics.countUnknownUser) }
       addRecommendRoutes(answering, context)
       addItemRoutes(answering, context)
