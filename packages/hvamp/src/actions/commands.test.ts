@@ -81,6 +81,9 @@ it('recommend names none of the history, best first, as a table, as JSON and as 
   expect(items).toHaveLength(7)
   expect(items.map(({ item }) => item).filter((item) => history.includes(item))).toEqual([])
   expect(items.map(({ score }) => score)).toEqual(items.map(({ score }) => score).sort((a, b) => b - a))
+  await writeFile(join(folder, 'basket.txt'), '1\n2\n')
+  const ofFile = ['recommend', run, '--items', '@basket.txt', '--item', '3', '--top', '7', '--json']
+  expect(jsonLines(await done(...ofFile))).toEqual([line])
   const table = await done('recommend', run, '--items', history.join(','), '--top', '7')
   expect(
     table

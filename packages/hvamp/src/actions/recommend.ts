@@ -3,7 +3,7 @@ import type { CompiledRules, ItemTable } from '@hvamp/rules'
 import { destinationOf } from '../files/destination'
 import { requireNoReading } from '../inputs/given-histories'
 import { historyOf, ofUsers, reportUnknownUsers, type Unknown } from '../inputs/histories'
-import { emptyLists, readItemRules } from '../inputs/item-rules'
+import { emptyLists, idsOf, readItemRules } from '../inputs/item-rules'
 import { previewMissing } from '../inputs/near-ids'
 import { badInput, checkingInput } from '../process/bad-input'
 import { idType, itemIdType } from '../runs/id-types'
@@ -93,7 +93,9 @@ async function historiesOf(
   if (items === undefined && item === undefined) {
     throw badInput('recommend: must have --history, --items or --item, got none of them')
   }
-  const rated = historyOf(items, item)
+  const rated = items?.startsWith('@')
+    ? historyOf(undefined, [...(await idsOf([items], '--items')), ...(item ?? [])])
+    : historyOf(items, item)
   return { rated, liked: rated }
 }
 

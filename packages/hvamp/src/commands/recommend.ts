@@ -53,7 +53,7 @@ export function addRecommend(program: Command): void {
       ).conflicts('items'),
     )
     .addOption(idOption('--user <id>', 'of --history: this user alone; can be repeated').conflicts('items'))
-    .option('--items <ids>', "one user's items, separated by commas")
+    .option('--items <ids>', "one user's items, separated by commas, or @ and a file with one a line")
     .addOption(
       idOption('--item <id>', 'one more of them, which may have commas; can be repeated').conflicts(
         'history',

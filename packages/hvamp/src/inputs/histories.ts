@@ -134,6 +134,8 @@ export function historyOf(ids = '', single: readonly string[] = []): Interaction
     .map((id) => id.trim())
     .filter((id) => id !== '')
   const items = [...separated, ...single]
-  if (items.length === 0) throw badInput(`--items: must be ids separated by commas, got '${ids}'`)
+  if (items.length === 0) {
+    throw badInput(`--items: must be ids separated by commas, or @ and a file with one a line, got '${ids}'`)
+  }
   return interactionsFrom(items.map((item) => ({ user: 'you', item })))
 }
