@@ -75,6 +75,10 @@ it.each([
   ['event_type', ['view', 'cart', 'remove_from_cart', 'purchase']],
   ['action', ['Product Viewed', 'Added to cart', 'Order Completed', 'Product View', 'Order completed']],
   ['interaction_type', ['click', 'bookmark', 'click', 'reply']],
+  ['interaction_type', ['1', '4', '1', '4']],
+  ['act_ID', ['0', '1', '1', '0']],
+  ['VoteTypeId', ['2', '3', '2', '2']],
+  ['behavior_type', ['1.0', '4.0', '1.0', '1.0']],
 ])('knows those of %s', async (column, events) => {
   const found = await ofTable(column, events)
   expect(found?.column).toBe(column)
@@ -87,6 +91,13 @@ it.each([
   ['event', Array.from({ length: 30 }, (_, i) => `view ${i}`)],
   ['event', ['', 'view', '', 'view']],
   ['title', ['view', 'purchase', 'view', 'cart']],
+  ['action', ['1', '2', '1', '2']],
+  ['action_type', ['1', '1', '1', '1']],
+  ['action_id', ['1', '2', '3', '4']],
+  ['event_id', ['1', '2', '1', '2']],
+  ['user_type', ['1', '2', '1', '2']],
+  ['action_type', ['1', '2', '1.5', '2']],
+  ['rating_type', Array.from({ length: 60 }, (_, i) => `${i % 30}`)],
 ])('says nothing of %s with %j', async (column, events) => {
   expect(await ofTable(column, events)).toBeUndefined()
 })

@@ -1,3 +1,5 @@
+import { lastKey, wordsOf } from '../values/words-of-ratings'
+import { isEventCodeName } from './event-names'
 import { addRows } from './rows-of-values'
 
 /** How many rows have each kind of event, by a column that was not read. */
@@ -11,6 +13,8 @@ export interface EventKinds {
 /** Different kinds that a column has at most. */
 export const MOST_KINDS = 20
 const FEWEST_KNOWN = 2
+const CODE = /^-?\d{1,9}(?:\.0)?$/
+const ROWS_OF_CODE = 2 // on average, which numbers of rows do not have
 
 /** What users do, by the beginnings of its name: `view`, `addtocart`, `add_to_cart`, `pv`, `purchase`. */
 const KNOWN =
@@ -18,7 +22,7 @@ const KNOWN =
 
 /**
  * What is said of the kinds of events in one file or several, whose rows count alike: those of the first column that has several, of which
- * two at least are known, such as `view` and `purchase`; undefined without one.
+ * two at least are known, such as `view` and `purchase`, or all are codes in a column whose name says so; undefined without one.
  *
  * @param counts of one file after the other
  */
@@ -30,7 +34,8 @@ export function eventKinds(counts: readonly EventKinds[]): EventKinds | undefine
     columns.set(column, rowsOf)
   }
   for (const [column, rowsOf] of columns) {
-    if (rowsOf.size > MOST_KINDS || [...rowsOf.keys()].filter(isKnown).length < FEWEST_KNOWN) continue
+    if (rowsOf.size > MOST_KINDS) continue
+    if ([...rowsOf.keys()].filter(isKnown).length < FEWEST_KNOWN && !areCodes(column, rowsOf)) continue
     const kinds = Array.from(rowsOf, ([kind, rows]) => ({ kind, rows }))
     return { column, kinds: kinds.toSorted((a, b) => b.rows - a.rows) }
   }
@@ -38,3 +43,10 @@ export function eventKinds(counts: readonly EventKinds[]): EventKinds | undefine
 }
 
 const isKnown = (kind: string) => KNOWN.test(kind.toLowerCase().replace(/[^\p{L}]+/gu, '_'))
+
+function areCodes(column: string, rowsOf: ReadonlyMap<string, number>): boolean {
+  const words = wordsOf(lastKey(column)).filter((word) => word !== '')
+  const rows = [...rowsOf.values()].reduce((sum, count) => sum + count, 0)
+  const areSeveral = rowsOf.size > 1 && rows >= ROWS_OF_CODE * rowsOf.size
+  return areSeveral && isEventCodeName(words) && [...rowsOf.keys()].every((kind) => CODE.test(kind))
+}

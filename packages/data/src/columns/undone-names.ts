@@ -4,6 +4,7 @@ import { ratingOfWord } from '../values/rating-words'
 import { standsForNoTime } from '../values/times-of-none'
 import { keysOf, wordsOf } from '../values/words-of-ratings'
 import { saysUndone, saysUnordered } from '../values/words-of-undoing'
+import { isEventCodeName, isEventName } from './event-names'
 import { rejects, saysUnwanted } from './rejecting-name'
 import { WORDS_OF_MOMENTS } from './time-names'
 import { flagOf, isValidityName } from './validity-names'
@@ -30,22 +31,6 @@ const STATUS = new RegExp(
   ].join('|')})$|status|zustand|(?:beleg|buchungs|vorgangs|auftrags|bewegungs|geschäfts)art$|typ$`,
   'u',
 )
-/** Words that alone make up names of columns of what users did: `event`, `action_type`, `user_behavior`. */
-const EVENTS = new Set([
-  ...[
-    'event',
-    'action',
-    'interaction',
-    'activity',
-    'behavior',
-    'behaviour',
-    'feedback',
-    'reaction',
-    'signal',
-  ],
-  ...['user', 'type', 'kind', 'name', 'typ', 'art', 'aktion', 'ereignis', 'évènement', 'événement', 'evento'],
-])
-const NO_EVENT = new Set(['user', 'name', 'user name', 'art', 'type user', 'user type'])
 const REASON = /^(?:reason|grund)$/
 /** Words of names of columns that tell one row from another, or when it was. */
 const ELSE = new Set([...['id', 'ids', 'uuid', 'by', 'url'], ...WORDS_OF_MOMENTS])
@@ -68,10 +53,10 @@ export function undoneTest(name: string): UndoneTest | undefined {
   }
   const words = wordsOf(tellingKey(name).normalize('NFC')).filter((word) => word !== '')
   const isOfMoments = words.some((word) => WORDS_OF_MOMENTS.has(word) || REASON.test(word))
-  const isOfEvents = words.every((word) => EVENTS.has(word)) && !NO_EVENT.has(words.join(' '))
+  const isOfEvents = isEventName(words) || isEventCodeName(words)
   const isStatus = words.some((word) => STATUS.test(word))
-  if (isStatus && words.some((word) => ELSE.has(word))) return undefined
-  if (words.length > 0 && isOfEvents) {
+  if (isStatus && !isOfEvents && words.some((word) => ELSE.has(word))) return undefined
+  if (isOfEvents) {
     const isUndone = (cell: string) => saysUndone(cell) || saysUnwanted(cell)
     return { isByName: false, isOfEvents, isOfMoments, isUndone }
   }

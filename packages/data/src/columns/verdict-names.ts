@@ -1,4 +1,5 @@
 import { lastKey, saysNoOpinion, wordsOf } from '../values/words-of-ratings'
+import { isOpinionKindName } from './event-names'
 import { isFlagName } from './flag-names'
 import { isQuantityName } from './quantity-names'
 import { rejects } from './rejecting-name'
@@ -154,12 +155,14 @@ export interface VerdictName {
 
 export function verdictName(name: string): VerdictName {
   const words = wordsOf(lastKey(name))
-  const mayAnswer = !saysNoOpinion(words) && !isFlagName(name)
+  const said = words.filter((word) => word !== '')
+  const mayAnswer = (!saysNoOpinion(words) || isOpinionKindName(said)) && !isFlagName(name)
   return {
     mayAnswer,
     rejects: rejects(name),
     mayRate:
       mayAnswer &&
+      !saysNoOpinion(words) &&
       !rejects(name) &&
       !isQuantityName(lastKey(name)) &&
       !words.some((word) => OTHERS.test(word)),

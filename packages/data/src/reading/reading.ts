@@ -114,7 +114,7 @@ export interface Reading {
   readonly zero?: QuantityRows
   /** Rows that count as any other, though columns which were not read call them cancelled or sent back: those of each, most rows first. */
   readonly cancelled?: readonly CancelledRows[]
-  /** The kinds of events that rows have by a column which was not read, where these count alike: `view` and `purchase`. */
+  /** The kinds of events that rows have by a column which was not read, where these count alike: `view` and `purchase`, or codes such as 1 and 4. */
   readonly events?: EventKinds
   /** Options that read a file of the same kind in the same way. */
   readonly options: LayoutOptions

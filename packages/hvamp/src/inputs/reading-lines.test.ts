@@ -140,6 +140,16 @@ it('says how many rows of each kind of event count alike', () => {
   expect(eventsLine('f', reading)).toBe(
     'f: rows of several kinds by event count alike, 7,146 view, 12 addtocart: if some of these kinds are no sign of liking, leave these rows out before',
   )
+  const codes = {
+    column: 'vote_type',
+    kinds: [
+      { kind: '1', rows: 31 },
+      { kind: '-1', rows: 21 },
+    ],
+  }
+  expect(eventsLine('f', { ...reading, events: codes })).toContain(
+    'by vote_type count alike, 31 of 1, 21 of -1:',
+  )
   expect(eventsLine('f', { ...reading, format: 'rows' })).toContain('a --query with WHERE leaves them out')
   expect(eventsLine('f', { ...reading, columns: { rating: 'plays' } })).toBeUndefined()
   expect(eventsLine('f', { format: 'table' } as Reading)).toBeUndefined()

@@ -147,7 +147,9 @@ export function ofItemsLine(path: string, { columns, ofItems }: Reading): string
 /** How many rows of each kind of event count alike, in a line; undefined where they do not, or are of one kind. */
 export function eventsLine(path: string, { format, columns = {}, events }: Reading): string | undefined {
   if (!events || columns.rating !== undefined) return undefined
-  const kinds = events.kinds.map(({ kind, rows }) => `${grouped(rows)} ${kind}`)
+  const kinds = events.kinds.map(
+    ({ kind, rows }) => `${grouped(rows)}${/^-?\d/.test(kind) ? ' of' : ''} ${kind}`,
+  )
   const named = kinds.length > FIRST_VALUES ? [...kinds.slice(0, FIRST_VALUES), 'others'] : kinds
   const wayOut = format === 'rows' ? 'a --query with WHERE leaves them out' : 'leave these rows out before'
   return `${path}: rows of several kinds by ${columnInWords(events.column)} count alike, ${named.join(', ')}: if some of these kinds are no sign of liking, ${wayOut}`
