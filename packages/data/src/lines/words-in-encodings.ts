@@ -5,14 +5,26 @@ import { textIn, WESTERN } from '../values/line-bytes'
 const OF_BYTES = [WESTERN, 'windows-1250', 'windows-1251']
 const ASCII_IN_WORD = /[0-9A-Za-z]/
 const BEYOND_ASCII = 0x80
-/** Letters of one script, an accent or a quote beside some, or a sign that stands alone or at a number, which are letters in another encoding: l´eau, 20€, 2×. */
-const WORD =
-  /^(?:[´‘’“”]?[\p{Script=Latin}\p{N}]+(?:[´‘’“”][\p{Script=Latin}\p{N}]*)?|[\p{Script=Cyrillic}\d]+|\d*[€£¥¢§°±µ×÷©®]\d*)$/u
+/** Signs that are the same in all of these encodings. */
+const SIGN = '§°±µ©®™–—…'
+/** Letters of one script, quotes and a sign beside some, or a sign that stands alone or at a number, which are letters in another encoding: l´eau, N°5, 20€, 2×. No ƒ, which is half of a katakana. */
+const WORD = new RegExp(
+  [
+    `^(?!.*ƒ)[´‘’“”«${SIGN}]?[\\p{Script=Latin}\\p{N}]+(?:[´‘’“”${SIGN}][\\p{Script=Latin}\\p{N}]*)?»?$`,
+    '^[“«]?[\\p{Script=Cyrillic}\\d]+[”»]?$',
+    `^\\d*[€£¥¢×÷№«»${SIGN}]\\d*$`,
+  ].join('|'),
+  'u',
+)
 /** Encodings of several bytes for a character, of Japanese, Chinese and Korean. */
 const OF_SEVERAL = ['shift_jis', 'euc-jp', 'gb18030', 'big5', 'euc-kr']
+/** Half-width katakana come in runs: one alone is half of a letter, or the sign of another encoding, and tells nothing. */
+const LONE_HALF_WIDTH = /(?<![\uff61-\uff9f])[\uff61-\uff9f](?![\uff61-\uff9f])/g
 const EAST_ASIAN =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uffefー・]$/u
 const SHARE = 0.7 // of words, or of characters beyond ASCII, that an encoding explains
+const FOREIGN = 0.3 // of words
+const RUN = 4 // bytes
 const MOST = 1000 // words, and lines
 
 /** What lines that are not UTF-8 may be. */
@@ -23,45 +35,57 @@ export interface WordsInEncodings {
   readonly words: readonly string[]
 }
 
-/** What lines may be in encodings of one byte for each character, by their first word and, where that does not, one that tells these apart. */
+/**
+ * What lines may be: in encodings of one byte for each character, by their first word and, where that does not, one that tells these apart; where
+ * few words are such, or many have more letters beyond ASCII together than Latin ones have, in those of several bytes.
+ */
 export function wordsInEncodings(lines: readonly Uint8Array[]): WordsInEncodings {
   const words = lines.flatMap(wordsBeyondAscii).slice(0, MOST)
   const counts = OF_BYTES.map((encoding) => words.filter((word) => WORD.test(textIn(encoding, word))).length)
   const most = Math.max(...counts)
-  if (most < SHARE * words.length) {
-    const eastAsian = inEastAsian(lines.slice(0, MOST))
-    if (eastAsian.words.length > 0) return eastAsian
-  }
-  const encodings = most === 0 ? [] : OF_BYTES.filter((_, i) => counts[i] === most)
-  const shown = words.map((word) => inEncodings(word, encodings))
+  const areFew = most < SHARE * words.length
+  const areForeign = words.filter(isForeign).length >= FOREIGN * words.length
+  const eastAsian = areFew || areForeign ? inEastAsian(lines.slice(0, MOST)) : []
+  const areNone = most === 0 || (areFew && eastAsian.length > 0)
+  const encodings = areNone ? [] : OF_BYTES.filter((_, i) => counts[i] === most)
+  const fitting = [...eastAsian.map(({ encoding }) => encoding), ...encodings]
+  const shown = words.map((word) => inEncodings(word, encodings)).filter((texts) => texts.size > 0)
   const telling = shown.find((texts) => texts.size > 1)
   const [first = telling] = shown
   return {
-    encoding: encodings.length === 1 ? encodings[0] : undefined,
-    words: [...new Set([first, telling])].flatMap((texts) =>
-      Array.from(texts ?? [], ([text, names]) => `${quoted(text)} in ${names.join(' or ')}`),
-    ),
+    encoding: fitting.length === 1 ? fitting[0] : undefined,
+    words: [
+      ...eastAsian.map(({ encoding, word }) => `${quoted(word)} in ${encoding}`),
+      ...[...new Set([first, telling])].flatMap((texts) =>
+        Array.from(texts ?? [], ([text, names]) => `${quoted(text)} in ${names.join(' or ')}`),
+      ),
+    ],
   }
 }
 
-/** The same in encodings of several bytes, by the first line. */
-function inEastAsian(lines: readonly Uint8Array[]): WordsInEncodings {
-  const fitting = OF_SEVERAL.flatMap((encoding) => {
+/** Whether so many letters beyond ASCII stand together as no Latin word has. */
+function isForeign(word: Uint8Array): boolean {
+  return word.some(
+    (_, start) =>
+      start + RUN <= word.length && word.subarray(start, start + RUN).every((byte) => byte >= BEYOND_ASCII),
+  )
+}
+
+/** Encodings of several bytes that all lines may be in, and a word of the first in each. */
+function inEastAsian(lines: readonly Uint8Array[]) {
+  return OF_SEVERAL.flatMap((encoding) => {
     try {
       const decoder = new TextDecoder(encoding, { fatal: true })
       const texts = lines.map((line) => decoder.decode(line))
-      const beyond = [...texts.join('')].filter((character) => character > '\x7f')
+      const telling = texts.join('\n').replace(LONE_HALF_WIDTH, '')
+      const beyond = [...telling].filter((character) => character > '\x7f')
       const known = beyond.filter((character) => EAST_ASIAN.test(character))
       const [word] = /[^\0-\x7f]+/.exec(texts[0]!) ?? []
-      return known.length >= SHARE * beyond.length ? [{ encoding, word: word ?? '' }] : []
+      return known.length > 0 && known.length >= SHARE * beyond.length ? [{ encoding, word: word ?? '' }] : []
     } catch {
       return [] // bytes that are none of its characters
     }
   })
-  return {
-    encoding: fitting.length === 1 ? fitting[0]!.encoding : undefined,
-    words: fitting.map(({ encoding, word }) => `${quoted(word)} in ${encoding}`),
-  }
 }
 
 /** The texts of a word, and the encodings of each. */

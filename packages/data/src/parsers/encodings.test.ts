@@ -220,6 +220,14 @@ it.each([
   ['\xb43499128624', "'´3499128624' in windows-1252 or windows-1250, 'ґ3499128624' in windows-1251"],
   ['l\x92eau', "'l’eau' in windows-1252 or windows-1250 or windows-1251"],
   ['\xca\xed\xe8\xe3\xe0', "'Êíèãà' in windows-1252, 'Ęíčăŕ' in windows-1250, 'Книга' in windows-1251"],
+  ['N\xb0 client', "'N°' in windows-1252 or windows-1250 or windows-1251"],
+  ['30\xb0C', "'30°C' in windows-1252 or windows-1250 or windows-1251"],
+  ['LEGO\xae City', "'LEGO®' in windows-1252 or windows-1250 or windows-1251"],
+  ['Post-it\x99', "'it™' in windows-1252 or windows-1250 or windows-1251"],
+  ['Mug \x96 bleu', "'–' in windows-1252 or windows-1250 or windows-1251"],
+  ['\xabCr\xe8me\xbb', "'«Crème»' in windows-1252, '«Crčme»' in windows-1250"],
+  ['R\xe9f\xe9rence N\xb0', "'Référence' in windows-1252 or windows-1250"],
+  ['\xab\xca\xed\xe8\xe3\xe0\xbb \xb95', "'«Книга»' in windows-1251"],
 ])('says what a word may be in other encodings: %j', async (word, words) => {
   const bytes = Buffer.from(`user,item\n1,${word}\n`, 'latin1')
   await expect(read(bytes, 1000)).rejects.toThrow(`, ${words}: choose with encoding`)
@@ -230,6 +238,16 @@ it('says what Japanese may be, and reads it', async () => {
   await expect(read(bytes, 1000)).rejects.toThrow("'商品名' in shift_jis")
   const { reading } = await read(bytes, 1000, { encoding: 'shift_jis' })
   expect(reading.unread).toEqual(['商品名'])
+})
+
+it.each([
+  ['shift_jis', '\xc3\xa8\xb0 \xb6\xba', "'ﾃｨｰ' in shift_jis"],
+  ['gb18030', '\xba\xec\xb2\xe8', "'红茶' in gb18030"],
+  ['gb18030', '\xba\xec\xb2\xe8', "'ºì²è' in windows-1252"],
+])('says what words in %s may be, whose bytes are letters of others, too', async (encoding, words, found) => {
+  const bytes = Buffer.from(`user,item\n1,${words}\n`, 'latin1')
+  await expect(read(bytes, 1000)).rejects.toThrow(found)
+  expect((await read(bytes, 1000, { encoding })).rows).toHaveLength(1)
 })
 
 it('names the encoding in which alone all words have letters', async () => {
