@@ -59,6 +59,19 @@ it.each(orders)(
   },
 )
 
+it('ratings and times may be missing in some rows, which are asked about next', async () => {
+  const cells: readonly Cell[] = [
+    ...[name, user, item],
+    (row) => (row % 3 ? rating(row) : '\\N'),
+    (row) => (row % 7 ? time(row) : 'NULL'),
+  ]
+  const columns = { user: 1, item: 2, rating: 3, timestamp: 4 }
+  expect(likelyOrder(rows(cells))).toEqual(columns)
+  await expect(readInteractions(text(cells), { columns })).rejects.toMatchObject({ options: ['missing'] })
+  const { userCount } = await readInteractions(text(cells), { columns, missing: 'skip' })
+  expect(userCount).toBe(13)
+})
+
 it('below numbers of columns that are not their places, the advice is to pass over them', async () => {
   const cells = [name, user, item, time, rating]
   const error = await readInteractions(text(cells, ',0,1,2,3\n'), { name: 'file' }).catch((error) => error)
@@ -74,7 +87,12 @@ it.each([
   ['the usual one', [user, item, rating, time]],
   ['two columns of ratings', [user, item, rating, rating, time]],
   ['more ids than two', [user, item, name, rating]],
-])('no order is advised beside %s', (_, cells) => {
+  [
+    'a scale of users beside ratings, some of them missing',
+    [name, (row) => 1 + (row % 11), item, (row) => (row % 3 ? rating(row) : '\\N'), date],
+  ],
+  ['ids that are missing', [name, user, (row) => (row % 9 ? item(row) : '\\N'), rating, time]],
+] as [string, Cell[]][])('no order is advised beside %s', (_, cells) => {
   expect(likelyOrder(rows(cells))).toBeUndefined()
 })
 
