@@ -29,6 +29,24 @@ it('asks where names of items stand for several ids each, whatever these are cal
   }
 })
 
+it('proposes ids of items before others, and none of users, devices, sessions or events', async () => {
+  const events = cells.map(({ user, variant }, row) => ({
+    ...{ amplitude_id: 1e6 + (row % 11), device_id: `d-${row % 5}`, user_id: user, app: 'shop' },
+    event_properties: { product_id: variant },
+  }))
+  const asked = (rows: readonly object[]) =>
+    read(new Blob([rows.map((row) => JSON.stringify(row)).join('\n')]))
+  await expect(asked(events)).rejects.toMatchObject({
+    message: expect.stringContaining("got 1 of 'app' for 36 of 'event_properties.product_id'"),
+    likely: { 'columns.item': 'event_properties.product_id' },
+  })
+  const withoutProducts = events.map(({ event_properties: _, ...event }) => event)
+  await expect(asked(withoutProducts)).rejects.toMatchObject({
+    message: expect.stringMatching(/got 1 of 'app' for 11 of 'amplitude_id' .*: choose with columns\.item$/),
+    likely: {},
+  })
+})
+
 it('asks nothing beside ids, prices, numbers of rows or orders, and texts', async () => {
   const others = [
     table('customer,Serie X,product_id', 'user', 'variant', 'name'),

@@ -1,8 +1,9 @@
 import { quoted, undecidedBut } from '../values/file-error'
 import { isMissing } from '../values/missing-ids'
 import { isDate } from '../values/times-in-text'
-import { type ColumnChoice, namesIds, plainName } from './column-names'
-import { saysElse, speaksOf } from './likely-columns'
+import { lastKey, wordsOf } from '../values/words-of-ratings'
+import { type ColumnChoice, fittingColumns, namesIds, plainName } from './column-names'
+import { isLikelyId, saysElse, speaksOf } from './likely-columns'
 import { linesOf, numberedLines } from './numbered-lines'
 import { orderColumns, orderNumbers } from './order-names'
 import { requireSenseOfItems } from './other-senses'
@@ -28,6 +29,8 @@ interface SharedNames {
   readonly ids: number
   /** How many different ones there are. */
   readonly counts: { readonly names: number; readonly ids: number }
+  /** Whether these may be the ids that are meant: those of users or devices show only that names are shared. */
+  readonly areLikely: boolean
 }
 
 /** Columns, and how they were found. */
@@ -85,7 +88,7 @@ export function mayShareNames(found: ColumnsFound): boolean {
 
 function severalIds(
   header: readonly string[],
-  { role, names, ids, counts }: SharedNames,
+  { role, names, ids, counts, areLikely }: SharedNames,
   rows: number,
   where: string,
 ): Error {
@@ -94,14 +97,26 @@ function severalIds(
   const option = `columns.${role}`
   return undecidedBut(where, `a name of its own for each ${role}`, got, {
     options: [option],
-    likely: { [option]: own },
+    likely: areLikely ? { [option]: own } : {},
   })
+}
+
+/** Words in names of ids that are no item's. */
+const OF_NO_ITEM = new Set([
+  ...['user', 'customer', 'visitor', 'client', 'account', 'device', 'session', 'visit', 'event', 'insert'],
+  ...['request', 'message', 'amplitude', 'distinct', 'anonymous', 'cookie', 'ip'],
+])
+
+/** How far a name speaks against ids of items: 0 where it is one of theirs, 2 for those of users, devices, sessions and events. */
+function distanceFromItems(name: string): number {
+  if (fittingColumns([name], 'item', undefined).length > 0 || isLikelyId(name, 'item')) return 0
+  return wordsOf(lastKey(name)).some((word) => OF_NO_ITEM.has(word)) ? 2 : 1
 }
 
 /**
  * The first column, of those that are not read, of ids that names do not tell apart: each has one name, some have the same, and enough of them
  * occur again, of items with another user and of users with another item, as numbers and times of rows do not, though an event be there twice;
- * of users in several orders, as numbers of orders do not.
+ * of users in several orders, as numbers of orders do not. Of items, columns of their ids by name come first, those of users and devices last.
  */
 function idsOf(
   header: readonly string[],
@@ -116,7 +131,9 @@ function idsOf(
   if (role === 'user' && !areNames(rows.map((row) => row[names] ?? ''))) return undefined
   const other = read[role === 'user' ? 'item' : 'user']!
   const order = role === 'user' ? orderColumns(header).find((column) => countOf(rows, column) > 1) : undefined
-  for (const [ids, name] of header.entries()) {
+  const distances = header.map((name) => (role === 'item' ? distanceFromItems(name) : 0))
+  for (const ids of [...header.keys()].toSorted((a, b) => distances[a]! - distances[b]!)) {
+    const name = header[ids]!
     if (Object.values(read).includes(ids) || ids === order || saysElse(name)) continue
     const known = rows.filter((row) => !isMissing(row[ids] ?? '') && !isMissing(row[names] ?? ''))
     const nameOf = new Map(known.map((row) => [row[ids]!, row[names]!]))
@@ -126,7 +143,8 @@ function idsOf(
     const pairs = new Set(known.map((row) => JSON.stringify([row[ids], row[other]])))
     if (pairs.size - counts.ids < ENOUGH) continue
     const isOfUsers = order === undefined ? speaksOf(name, 'user') : inSeveral(known, ids, order) >= ENOUGH
-    if (areIds([...nameOf.keys()]) && (role === 'item' || isOfUsers)) return { role, names, ids, counts }
+    if (areIds([...nameOf.keys()]) && (role === 'item' || isOfUsers))
+      return { role, names, ids, counts, areLikely: distances[ids]! < 2 }
   }
   return undefined
 }
