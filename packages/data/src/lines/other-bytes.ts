@@ -28,11 +28,16 @@ export function otherBytes(
   const sample = lines.find((_, i) => kinds[i] === 'utf-8')
   if (!sample || kinds.filter((kind) => kind === 'utf-8').length < others) {
     const from = Math.max(at, 0)
-    const { encoding, words } = wordsInEncodings(
+    const { encodings, words } = wordsInEncodings(
       lines.slice(from).filter((_, i) => kinds[from + i] === 'other'),
     )
-    const choice = { options: ['encoding'], likely: encoding === undefined ? {} : { encoding } }
-    return Object.assign(undecidedBut(where, 'UTF-8 text', [got, ...words].join(', '), choice), { cause })
+    const [encoding] = encodings
+    const likely = encoding !== undefined && encodings.length === 1 ? { encoding } : {}
+    const error = undecidedBut(where, 'UTF-8 text', [got, ...words].join(', '), {
+      options: ['encoding'],
+      likely,
+    })
+    return Object.assign(error, { cause, ...(encodings.length > 1 && { fitting: { encoding: encodings } }) })
   }
   const word = new TextDecoder().decode(sample).match(WORD_BEYOND_ASCII)![0]
   const misread = textIn(WESTERN, new TextEncoder().encode(word))

@@ -1,8 +1,9 @@
 import { quoted } from '../values/file-error'
 import { textIn, WESTERN } from '../values/line-bytes'
 
+const CYRILLIC = 'windows-1251'
 /** Encodings of one byte for each character that files have: of Western and Central European letters, and of Cyrillic ones. */
-const OF_BYTES = [WESTERN, 'windows-1250', 'windows-1251']
+const OF_BYTES = [WESTERN, 'windows-1250', CYRILLIC]
 const ASCII_IN_WORD = /[0-9A-Za-z]/
 const BEYOND_ASCII = 0x80
 /** Signs that are the same in all of these encodings. */
@@ -17,7 +18,11 @@ const WORD = new RegExp(
   'u',
 )
 /** Encodings of several bytes for a character, of Japanese, Chinese and Korean. */
-const OF_SEVERAL = ['shift_jis', 'euc-jp', 'gb18030', 'big5', 'euc-kr']
+const OF_SEVERAL = ['shift_jis', 'gb18030', 'big5', 'euc-kr', 'euc-jp']
+const HANGUL = /^\p{Script=Hangul}$/u
+const KANA = /^[\u3041-\u30ff]$/
+const HALF_WIDTH = /^[\uff61-\uff9f]$/
+const ENOUGH = 0.3 // of characters, that shows a language
 /** Half-width katakana come in runs: one alone is half of a letter, or the sign of another encoding, and tells nothing. */
 const LONE_HALF_WIDTH = /(?<![\uff61-\uff9f])[\uff61-\uff9f](?![\uff61-\uff9f])/g
 const EAST_ASIAN =
@@ -29,8 +34,8 @@ const MOST = 1000 // words, and lines
 
 /** What lines that are not UTF-8 may be. */
 export interface WordsInEncodings {
-  /** The only encoding in which most words are letters of one script, or signs. */
-  readonly encoding: string | undefined
+  /** Those in which most words are letters of one script, or signs, the likeliest first. */
+  readonly encodings: readonly string[]
   /** What a word is in each encoding that may be: `'Iloœæ' in windows-1252`, `'Ilość' in windows-1250`. */
   readonly words: readonly string[]
 }
@@ -48,12 +53,13 @@ export function wordsInEncodings(lines: readonly Uint8Array[]): WordsInEncodings
   const eastAsian = areFew || areForeign ? inEastAsian(lines.slice(0, MOST)) : []
   const areNone = most === 0 || (areFew && eastAsian.length > 0)
   const encodings = areNone ? [] : OF_BYTES.filter((_, i) => counts[i] === most)
-  const fitting = [...eastAsian.map(({ encoding }) => encoding), ...encodings]
+  const isFirst = (encoding: string) => areForeign && encoding === CYRILLIC
+  const byLikelihood = encodings.toSorted((a, b) => Number(isFirst(b)) - Number(isFirst(a)))
   const shown = words.map((word) => inEncodings(word, encodings)).filter((texts) => texts.size > 0)
   const telling = shown.find((texts) => texts.size > 1)
   const [first = telling] = shown
   return {
-    encoding: fitting.length === 1 ? fitting[0] : undefined,
+    encodings: [...eastAsian.map(({ encoding }) => encoding), ...byLikelihood],
     words: [
       ...eastAsian.map(({ encoding, word }) => `${quoted(word)} in ${encoding}`),
       ...[...new Set([first, telling])].flatMap((texts) =>
@@ -71,9 +77,9 @@ function isForeign(word: Uint8Array): boolean {
   )
 }
 
-/** Encodings of several bytes that all lines may be in, and a word of the first in each. */
+/** Encodings of several bytes that all lines may be in, the likeliest first, and a word of the first line in each. */
 function inEastAsian(lines: readonly Uint8Array[]) {
-  return OF_SEVERAL.flatMap((encoding) => {
+  const fitting = OF_SEVERAL.flatMap((encoding) => {
     try {
       const decoder = new TextDecoder(encoding, { fatal: true })
       const texts = lines.map((line) => decoder.decode(line))
@@ -81,11 +87,21 @@ function inEastAsian(lines: readonly Uint8Array[]) {
       const beyond = [...telling].filter((character) => character > '\x7f')
       const known = beyond.filter((character) => EAST_ASIAN.test(character))
       const [word] = /[^\0-\x7f]+/.exec(texts[0]!) ?? []
-      return known.length > 0 && known.length >= SHARE * beyond.length ? [{ encoding, word: word ?? '' }] : []
+      const isFitting = known.length > 0 && known.length >= SHARE * beyond.length
+      return isFitting ? [{ encoding, word: word ?? '', oddness: oddnessOf(known) }] : []
     } catch {
       return [] // bytes that are none of its characters
     }
   })
+  return fitting.toSorted((a, b) => a.oddness - b.oddness)
+}
+
+/** How unlikely characters are: 0 for Hangul alone or many kana, which other text seldom seems to have, 2 for many half-width ones, else 1. */
+function oddnessOf(characters: readonly string[]): number {
+  const isOf = (pattern: RegExp) =>
+    characters.filter((character) => pattern.test(character)).length / characters.length
+  if (isOf(HANGUL) === 1 || isOf(KANA) >= ENOUGH) return 0
+  return isOf(HALF_WIDTH) >= ENOUGH ? 2 : 1
 }
 
 /** The texts of a word, and the encodings of each. */

@@ -250,6 +250,16 @@ it.each([
   expect((await read(bytes, 1000, { encoding })).rows).toHaveLength(1)
 })
 
+it.each([
+  ['Japanese', '\x8b\x9e\x93s', ['shift_jis', 'gb18030']], // 京都
+  ['Korean', '\xbc\xad\xbf\xef\n2,\xbb\xf3\xc7\xb0\xb8\xed', ['euc-kr', 'gb18030', 'big5', 'euc-jp']], // 서울, 상품명
+  ['Russian', '\xd1\xfb\xf0\n2,\xd5\xeb\xe5\xe1', ['windows-1251', 'windows-1252', 'windows-1250']],
+  ['French', 'Caf\xe9', ['windows-1252', 'windows-1250']],
+])('offers the encodings that fit, the likeliest first: %s', async (_, words, encoding) => {
+  const bytes = Buffer.from(`user,item\n1,${words}\n`, 'latin1')
+  await expect(read(bytes, 1000)).rejects.toMatchObject({ likely: {}, fitting: { encoding } })
+})
+
 it('names the encoding in which alone all words have letters', async () => {
   const bytes = Buffer.from('user;item;Ilo\x9c\xe6\n1;\xaf\xf3\xb3w;2\n', 'latin1')
   await expect(read(bytes, 1000)).rejects.toMatchObject({

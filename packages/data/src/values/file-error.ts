@@ -12,6 +12,8 @@ export interface UndecidedError extends Error {
   readonly question: string
   /** Values that likely settle it, by the names of their options: `{ 'columns.user': 'Kunde' }`; columns without a name by number. */
   readonly likely?: Readonly<Record<string, string | number>>
+  /** Of an option without such a value, several of which one may settle it, the likeliest first. */
+  readonly fitting?: Readonly<Record<string, readonly string[]>>
   /** Those of the options that settle it only together. */
   readonly together?: readonly string[]
   /** What to do to the file where no option is right: the message ends with it. */

@@ -44,12 +44,21 @@ export async function deciding<T>(read: () => Promise<T>): Promise<T> {
 export function inFlags(error: Error, flags: Readonly<Record<string, string>>): Error {
   const { cause } = error
   if (!isUndecided(cause)) return error
-  const { question, options, likely = {}, together, otherwise } = cause
+  const { question, options, likely = {}, fitting = {}, together, otherwise } = cause
   const flagOf = (option: string) =>
-    likely[option] === undefined ? (flags[option] ?? option) : flagWith(option, likely[option], flags)
+    likely[option] === undefined
+      ? flagOfSeveral(option, fitting[option], flags)
+      : flagWith(option, likely[option], flags)
   const named = optionGroups(options, together).map((group) => group.map(flagOf).join(' '))
   const last = otherwise === undefined ? '' : `, or ${otherwise}`
   return badInput(`${question}: choose with ${named.join(', ')}${last}`, cause)
+}
+
+/** The flag of a reader's option; with values of which one may be right, `--encoding shift_jis or gb18030`, unless its own words begin with the first. */
+function flagOfSeveral(option: string, [first, ...others]: readonly string[] = [], known = flags): string {
+  const flag = known[option] ?? option
+  if (first === undefined || flag.split(' ')[1] === first) return flag
+  return `${flagWith(option, first, known)}${others.map((value) => ` or ${shellWord(value)}`).join('')}`
 }
 
 /** The flag of a reader's option with its value, as words of a shell: `--item-column sid`. */

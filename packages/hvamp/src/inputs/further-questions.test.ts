@@ -24,6 +24,14 @@ it('asks all that a file leaves open in one error, each with its place', async (
   expect((await read(journal, all)).interactions.userCount).toBe(5)
 })
 
+it('names the encodings that fit, and asks on in the first of them', async () => {
+  const city = '\x8b\x9e\x93s' // 京都 in Shift-JIS
+  const visits = Array.from({ length: 30 }, (_, row) => `${row % 5},${city}${row % 7},1`)
+  await expect(read([`${city},item,rating`, ...visits])).rejects.toThrow(
+    /'京都' in shift_jis, '嫗搒' in gb18030: choose with --encoding shift_jis or gb18030; then .*columns '京都', 'item', 'rating'/,
+  )
+})
+
 it('asks no more where the answer may decide what is asked next', async () => {
   const unnamed = ['x;y', 'a;b', ';b']
   await expect(read(unnamed)).rejects.toThrow(/^(?!.*; then )/s)

@@ -61,9 +61,9 @@ export function readHead<Found>(
 
 /** The answer to a question that one option settles, if it is one of those that can be tried. */
 function likelyAnswer(error: Error): Partial<FileOptions> | undefined {
-  const { options = [], likely = {} } = questionOf(error) ?? {}
+  const { options = [], likely = {}, fitting = {} } = questionOf(error) ?? {}
   const [option] = options
   if (options.length !== 1 || !answerable.some((name) => name === option)) return undefined
-  const value = likely[option!] ?? usual[option!]
+  const value = likely[option!] ?? fitting[option!]?.[0] ?? usual[option!]
   return value === undefined ? undefined : { [option!]: value }
 }

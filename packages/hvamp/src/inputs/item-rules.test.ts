@@ -321,6 +321,11 @@ it('reads an item table of a spreadsheet by options of its own, and names them w
   await expect(readItemRules({ itemTable })).rejects.toThrow(
     /got the byte 0xE4 after '7;Geb', 'Gebäck' in windows-1252 or windows-1250: choose with --table-encoding windows-1252 or the like$/,
   )
+  const japanese = join(folder, 'shohin.csv')
+  await writeFile(japanese, Buffer.from('id,title\n7,\x8b\x9e\x93s\n', 'latin1'))
+  await expect(readItemRules({ itemTable: japanese })).rejects.toThrow(
+    /: choose with --table-encoding shift_jis or gb18030$/,
+  )
   await expect(readItemRules({ itemTable, tableEncoding: 'latin-99' })).rejects.toThrow(
     /^--table-encoding: must be one that/,
   )
