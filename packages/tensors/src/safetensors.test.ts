@@ -50,6 +50,14 @@ describe('safetensors', () => {
     expect([...bytes.subarray(96)]).toEqual([0, 0, 0x80, 0x3f, 0, 0, 0, 0xc0])
   })
 
+  it.each([0, 1, 2, 3])('reads a Buffer with a header of any length: %i spaces behind it', (spaces) => {
+    const header = JSON.stringify({ a: { dtype: 'F32', shape: [2], data_offsets: [0, 8] } })
+    const bytes = Buffer.from(file(header + ' '.repeat(spaces), 8).buffer)
+    bytes.writeFloatLE(1, bytes.length - 8)
+    bytes.writeFloatLE(-2, bytes.length - 4)
+    expect(decode(bytes).arrays).toEqual({ a: { shape: [2], values: Float32Array.of(1, -2) } })
+  })
+
   it('reads arrays that stand in another order than the header names them', () => {
     const bytes = file(
       {

@@ -66,7 +66,7 @@ export function decodeSafetensors(
   )
   const arrays = entries.map(({ name, shape, start, end }) => {
     const own = bytes.subarray(dataStart + start, dataStart + end)
-    const aligned = own.byteOffset % 4 === 0 ? own : own.slice()
+    const aligned = own.byteOffset % 4 === 0 ? own : new Uint8Array(own) // `slice` of a Node Buffer is a view
     return [name, { shape, values: new Float32Array(aligned.buffer, aligned.byteOffset, aligned.length / 4) }]
   })
   return { arrays: Object.fromEntries(arrays), metadata }
