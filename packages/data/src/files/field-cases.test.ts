@@ -138,4 +138,10 @@ describe('sources that cannot be read twice', () => {
     const { stdout } = await promisify(execFile)('bash', ['-c', command])
     expect(stdout).toBe('50000\n')
   })
+
+  it.skipIf(process.platform === 'win32')('reads a pipe that first gives one byte alone', async () => {
+    const command = `"${process.execPath}" "${program}" <(printf u; sleep 0.5; printf 'ser,item\\n1,2\\n')`
+    const { stdout } = await promisify(execFile)('bash', ['-c', command])
+    expect(stdout).toBe('1\n')
+  })
 })

@@ -29,7 +29,7 @@ export async function openFile(path: string): Promise<OpenFile> {
       while (first.length < count) {
         const { done, value } = await source.next()
         if (done) break
-        first = first.length === 0 ? value : concatBytes([first, value])
+        first = concatBytes([first, value]) // copied, as the next chunk may stand in its place
       }
       head = first
       return first.subarray(0, count)

@@ -1,5 +1,6 @@
 import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
+import { copiedBytes } from '../values/copied-bytes'
 import { fileError } from '../values/file-error'
 
 const CHUNK = 1 << 20 // bytes
@@ -10,7 +11,7 @@ export async function* nodeGunzip(
   name: string,
 ): AsyncGenerator<Uint8Array> {
   async function* copies() {
-    for await (const chunk of chunks) yield chunk.slice()
+    for await (const chunk of chunks) yield copiedBytes(chunk)
   }
   const inflated = createGunzip({ chunkSize: CHUNK })
   pipeline(Readable.from(copies(), { highWaterMark: 1 }), inflated, () => {}) // an error comes out of `inflated` too

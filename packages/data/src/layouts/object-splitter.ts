@@ -1,5 +1,6 @@
 import { concatBytes } from '../lines/byte-source'
 import { LONGEST_LINE } from '../lines/line-blocks'
+import { copiedBytes } from '../values/copied-bytes'
 import { fileError, quoted } from '../values/file-error'
 
 const NEWLINE = 10
@@ -135,7 +136,7 @@ export function objectSplitter(
         }
       }
       if (depth === 0) return
-      open.push(bytes.slice(start))
+      open.push(copiedBytes(bytes.subarray(start)))
       length += bytes.length - start
       if (length > LONGEST_LINE) throw failure(`objects of at most ${LONGEST_LINE} bytes`, 'a longer one')
     },

@@ -1,3 +1,4 @@
+import { copiedBytes } from '../values/copied-bytes'
 import { fileError } from '../values/file-error'
 import { isBlank, isBlankByte } from '../values/line-bytes'
 import { concatBytes } from './byte-source'
@@ -65,7 +66,7 @@ export async function fileHead(
       const { done, value } = await chunks.next()
       if (done) isDone = true
       else {
-        pieces.push(value.slice()) // the source may use its buffer again
+        pieces.push(copiedBytes(value))
         total += value.length
       }
     }

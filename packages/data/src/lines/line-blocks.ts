@@ -1,4 +1,5 @@
 import type { TurnedOut } from '../reading/turned-out'
+import { copiedBytes } from '../values/copied-bytes'
 import { fileError } from '../values/file-error'
 import { concatBytes } from './byte-source'
 
@@ -54,7 +55,7 @@ export async function* lineBlocks(
       }
       if (from < end) yield piece.subarray(from, end)
       if (end === piece.length) continue
-      open.push(piece.slice(end)) // the chunk's buffer may be used again
+      open.push(copiedBytes(piece.subarray(end)))
       length += piece.length - end
       if (length > LONGEST_LINE)
         throw fileError(name, `lines of at most ${LONGEST_LINE} bytes`, 'a longer one')

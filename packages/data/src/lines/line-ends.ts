@@ -1,3 +1,4 @@
+import { copiedBytes } from '../values/copied-bytes'
 import { concatBytes } from './byte-source'
 
 const NEWLINE = 10
@@ -14,14 +15,14 @@ export async function* withNewlines(chunks: AsyncGenerator<Uint8Array>): AsyncGe
   while (length < LOOKED_AT && !head.at(-1)?.includes(NEWLINE)) {
     const { done, value } = await chunks.next()
     if (done) break
-    head.push(value.slice()) // the source may use its buffer again
+    head.push(copiedBytes(value))
     length += value.length
   }
   const start = concatBytes(head)
   const isOfReturns = !start.includes(NEWLINE) && start.includes(RETURN)
   if (start.length > 0) yield isOfReturns ? replaced(start) : start
   if (!isOfReturns) return yield* chunks
-  for await (const chunk of chunks) yield replaced(chunk.slice())
+  for await (const chunk of chunks) yield replaced(copiedBytes(chunk))
 }
 
 function replaced(bytes: Uint8Array): Uint8Array {

@@ -101,6 +101,43 @@ describe('readInteractions: formats', () => {
       expect(entries.map(({ user, item, value }) => [user, item, value])).toEqual(rated)
     }
   })
+
+  const many = Array.from({ length: 6000 }, (_, i) => [`u${i}`, `i${(i * 7919) % 503}`, (i % 5) + 1] as const)
+  const csv = ['user,item,rating,flag', ...many.map((row) => `${row.join()},${'ny'[row[2] % 2]}`), ''].join(
+    '\n',
+  )
+  it.each<[string, Uint8Array]>([
+    ['a table', bytesOf(csv)],
+    ['a table of carriage returns', bytesOf(csv.replaceAll('\n', '\r'))],
+    ['a table in gzip', gzipSync(csv)],
+    [
+      'JSON',
+      bytesOf(
+        JSON.stringify(
+          many.map(([user, item, rating]) => ({ user, item, rating })),
+          null,
+          1,
+        ),
+      ),
+    ],
+  ])('reads %s from a source that uses one Buffer again', async (_, bytes) => {
+    async function* source() {
+      const buffer = Buffer.alloc(4096)
+      for (let at = 0; at < bytes.length; at += 4096) {
+        const piece = bytes.subarray(at, at + 4096)
+        buffer.set(piece)
+        yield buffer.subarray(0, piece.length)
+      }
+    }
+    const entries = [...entriesOf(await readInteractions(source()))]
+    expect(entries.map(({ user, item, value }) => [user, item, value])).toEqual(many)
+  })
+
+  it('leaves the bytes of the caller as they are', async () => {
+    const bytes = Buffer.from(`user,item\r${'7,31\r'.repeat(30_000)}`)
+    await readInteractions(inChunks(bytes, 1 << 15))
+    expect(bytes.includes('\n')).toBe(false)
+  })
 })
 
 describe('readInteractions: order and duplicates', () => {

@@ -1,3 +1,4 @@
+import { copiedBytes } from './copied-bytes'
 import { REPLACED, textIn, textOf, WESTERN } from './line-bytes'
 
 const LONGEST = 16 // bytes of a text that is kept
@@ -19,7 +20,7 @@ export function repeatedTexts(): RepeatedTexts {
       const known = kept.get(sum)
       if (known && isAt(known.bytes, bytes, from, to)) return known.text
       const text = likelyText(bytes, from, to)
-      if (!known && kept.size < MOST) kept.set(sum, { bytes: bytes.slice(from, to), text })
+      if (!known && kept.size < MOST) kept.set(sum, { bytes: copiedBytes(bytes.subarray(from, to)), text })
       return text
     },
   }

@@ -3,6 +3,7 @@ import { fileChunks } from '../../files/file-chunks'
 import { nodeGunzip } from '../../files/node-gunzip'
 import { chunksOf, decompressed } from '../../lines/byte-source'
 import type { ReadingLimits } from '../../reading/reading-options'
+import { copiedBytes } from '../../values/copied-bytes'
 import { fileError } from '../../values/file-error'
 import { type FileContainer, nameInside } from './file-container'
 
@@ -56,7 +57,7 @@ async function* tarEntries(
   let sourceError: unknown
   async function* copies() {
     try {
-      for await (const chunk of chunks) yield chunk.slice() // the source may use its buffer again
+      for await (const chunk of chunks) yield copiedBytes(chunk)
     } catch (error) {
       sourceError = error
       throw error
