@@ -7,6 +7,8 @@ import { quantityCounter } from '../reading/reading'
 import type { TurnedOut } from '../reading/turned-out'
 import { signOfNoneOrLess } from '../values/amount-sign'
 
+const MOST_LATER = 100 // fields that the first objects lack: of more that may show something, the keys are ids
+
 /** Looks at fields of objects that are not read. */
 export interface FieldsBeside {
   /**
@@ -15,7 +17,7 @@ export interface FieldsBeside {
    * @param valueIn the value of a field
    */
   add(valueIn: (field: BesideField['field']) => unknown, line: number, user: number, item: number): void
-  /** Also fields that the first objects lack. */
+  /** Also a field that the first objects lack, unless a hundred of these are looked at. */
   addField(field: BesideField): void
   turnedOut(): Pick<TurnedOut, 'negative' | 'zero' | 'cancelled' | 'events' | 'likelyRating' | 'likelyValues'>
 }
@@ -31,14 +33,19 @@ export function fieldsBeside(
 ): FieldsBeside {
   const lookAt = (fields: readonly BesideField[]) =>
     lookFor(fields, finderOf(isRated ? [] : namesOf(fields), []))
-  const looks = [lookAt(first)]
+  const ofFirst = lookAt(first)
+  let later: readonly Look[] = []
   return {
     add(valueIn, line, user, item) {
-      for (const look of looks) look.add(valueIn, line, user, item)
+      ofFirst.add(valueIn, line, user, item)
+      for (const look of later) look.add(valueIn, line, user, item)
     },
-    addField: (field) => looks.push(lookAt([field])),
+    addField(field) {
+      later = later.filter(({ mayShow }) => mayShow)
+      if (later.length < MOST_LATER) later = [...later, lookAt([field])]
+    },
     turnedOut() {
-      const found = looks.map((look) => look.turnedOut())
+      const found = [ofFirst, ...later].map((look) => look.turnedOut())
       const verdicts = found.find(({ likelyRating }) => likelyRating)
       return {
         negative: found.find(({ negative }) => negative)?.negative,
@@ -54,6 +61,9 @@ export function fieldsBeside(
 
 const namesOf = (fields: readonly BesideField[]) => fields.map(({ name }) => name)
 
+/** A look at some of the fields. */
+type Look = ReturnType<typeof lookFor>
+
 function lookFor(fields: readonly BesideField[], verdicts: VerdictFinder) {
   const names = namesOf(fields)
   const quantity = fields[unreadQuantity(names, [])]
@@ -67,6 +77,11 @@ function lookFor(fields: readonly BesideField[], verdicts: VerdictFinder) {
   }
   return {
     add,
+    /** Whether it has something to tell, or further rows may show something. */
+    get mayShow() {
+      const mayHaveVerdicts = verdicts.isOpen || verdicts.found !== undefined
+      return mayHaveVerdicts || quantity !== undefined || statuses.columns.length > 0
+    },
     turnedOut() {
       const { found } = verdicts
       return {

@@ -91,6 +91,18 @@ describe('keys that first come late', () => {
     expect(reading.negative).toEqual({ column: 'qty', rows: 75, first: 152 })
   })
 
+  it('are asked about behind hundreds that have texts', async () => {
+    const of = (i: number) => ({ [`text${i}`]: 'a text', ...(i > 250 && { kept: Math.floor(i / 7) % 2 }) })
+    expect((await readingOf(objects(500, of))).mayRate).toBe('kept')
+  })
+
+  it('take time in proportion to the rows where each has keys of its own', async () => {
+    const all = objects(8000, (i) => ({ [`status${i}`]: 'open', more: { [`k${i % 40}`]: i % 3 } }))
+    const start = performance.now()
+    expect((await readingOf(all)).reading.rows).toBe(8000)
+    expect(performance.now() - start).toBeLessThan(8000) // minutes where each key is looked for in all rows
+  })
+
   it('are found in the elements of a list, too', async () => {
     const all = Array.from({ length: 120 }, (_, i) => ({
       user: i,
