@@ -69,15 +69,17 @@ export function fillDown(
   const { columns, ids } = table
   let best: (FilledDown & { readonly firsts: Int32Array }) | undefined
   const parentsIn = parentRows(table)
+  const withGaps = [...columns].filter(([name, column]) => hasGap(column, ids.length) && !isOfVariants(name))
+  const tried: Grouping[] = [] // which other columns may make, too
   for (const [by, column] of columns) {
     const groups = firstRows(column, ids.length)
     const inOrder = groups && titles && haveOwnTitles(titles, groups, ids) ? undefined : groups
     const firsts = inOrder ?? parentsIn(column)
     if (!firsts) continue
-    const share = inOrder ? SHARE : 0
-    const found = [...columns].filter(
-      ([name, each]) => name !== by && !isOfVariants(name) && isInFirstRows(each, { firsts, ids, share }),
-    )
+    const grouping = groupingOf(firsts, ids, inOrder ? SHARE : 0)
+    if (grouping.several.size < FEWEST || tried.some((each) => isSame(each, grouping))) continue
+    tried.push(grouping)
+    const found = withGaps.filter(([, each]) => isInFirstRows(each, grouping))
     if (found.length > (best?.columns.length ?? 0)) {
       const from = inOrder ? 'first row' : 'named row'
       best = { by, from, columns: found.map(([name]) => name), firsts }
@@ -85,10 +87,9 @@ export function fillDown(
   }
   if (!best) return { columns }
   const { firsts, ...filledDown } = best
-  const filled = [...columns].map(([name, column]): [string, TableColumn] =>
-    filledDown.columns.includes(name) ? [name, filledColumn(column, firsts)] : [name, column],
-  )
-  return { columns: new Map(filled), filledDown }
+  const filled = new Map(columns)
+  for (const name of filledDown.columns) filled.set(name, filledColumn(columns.get(name)!, firsts))
+  return { columns: filled, filledDown }
 }
 
 /**
@@ -134,27 +135,36 @@ function haveOwnTitles(titles: TableColumn, firsts: Int32Array, ids: NamingTable
   return 2 * own > further
 }
 
+/** Rows that belong together. */
+interface Grouping {
+  readonly firsts: Int32Array
+  /** Rows of items that are not the first of their group. */
+  readonly further: readonly number[]
+  /** The first rows of these. */
+  readonly several: ReadonlySet<number>
+  /** The share of first rows that have a value in a column that is filled down. */
+  readonly share: number
+}
+
+function groupingOf(firsts: Int32Array, ids: NamingTable['ids'], share: number): Grouping {
+  const further = [...firsts.keys()].filter((row) => firsts[row] !== row && ids[row] !== undefined)
+  return { firsts, further, several: new Set(further.map((row) => firsts[row]!)), share }
+}
+
+function isSame(one: Grouping, other: Grouping): boolean {
+  return one.share === other.share && one.firsts.every((first, row) => first === other.firsts[row])
+}
+
+function hasGap(column: TableColumn, rowCount: number): boolean {
+  for (let row = 0; row < rowCount; row++) if (isMissingCell(column, row)) return true
+  return false
+}
+
 /** Whether a column has values in first rows alone, in more than a share of those of several items. */
-function isInFirstRows(
-  column: TableColumn,
-  {
-    firsts,
-    ids,
-    share,
-  }: {
-    readonly firsts: Int32Array
-    readonly ids: readonly (string | undefined)[]
-    readonly share: number
-  },
-): boolean {
-  const groups = new Set<number>()
-  for (const [row, first] of firsts.entries()) {
-    if (first === row || ids[row] === undefined) continue
-    if (!isMissingCell(column, row)) return false
-    groups.add(first)
-  }
-  const filled = [...groups].filter((first) => !isMissingCell(column, first)).length
-  return groups.size >= FEWEST && filled > 0 && filled >= share * groups.size
+function isInFirstRows(column: TableColumn, { further, several, share }: Grouping): boolean {
+  if (!further.every((row) => isMissingCell(column, row))) return false
+  const filled = [...several].filter((first) => !isMissingCell(column, first)).length
+  return filled > 0 && filled >= share * several.size
 }
 
 /** A column in which a row without a value has that of its first row. */
