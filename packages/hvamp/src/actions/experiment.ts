@@ -67,7 +67,8 @@ export async function experimentAction(
   const requested = await requestOf(experiment, options)
   await holdFolder(folder)
   let choices = await readChoices(folder)
-  const loaded = await loadSplit(requested.data, splitRequest(requested), out)
+  const areFiltersFixed = experiment.dataSet !== undefined
+  const loaded = await loadSplit(requested.data, { ...splitRequest(requested), areFiltersFixed }, out)
   const request = await withHeldOut(requested, loaded)
   const earlier = await earlierSeeds(experiment, request, choices)
   const plans = searchOf(experiment, request, earlier)

@@ -118,10 +118,8 @@ async function checkData(
   data: Readonly<Record<string, string | number>>,
   { partial = false, heldOut, budget }: Flags,
 ): Promise<{ marks: Deviations; sha256: string; settings: LoadedSplit['settings'] }> {
-  const { differences, source, settings } = await loadSplit(
-    dataSet,
-    requested({ ...runDefaults, ...data }, Object.keys(data)),
-  )
+  const asked = requested({ ...runDefaults, ...data }, Object.keys(data))
+  const { differences, source, settings } = await loadSplit(dataSet, { ...asked, areFiltersFixed: true })
   if (differences.length > 0 && !partial) {
     throw badInput(
       `--data: must be all of the published data, got that ${differencesInWords(dataSet, differences)}: --partial accepts these data, and marks every output`,

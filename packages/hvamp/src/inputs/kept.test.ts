@@ -126,6 +126,14 @@ it('two or three ratings far from most others may stand for none, too, also besi
   expect((await said(rated(18, 20, -1), {}))[1]).toContain('ratings from -1 to 20')
 })
 
+it('where nothing is kept by filters that are fixed, none is advised', async () => {
+  const path = join(folder, 'fixed.csv')
+  await writeFile(path, 'user,item,rating\na,x,5\na,y,5\n')
+  await expect(loadRatings(path, requested(dataDefaults), { areFiltersFixed: true })).rejects.toThrow(
+    /\(no user has more than 2 items\); the filters of this table are fixed, those of hvamp reproduce own-data are not$/,
+  )
+})
+
 it('where nothing is kept, each filter is named with what it left and saw', async () => {
   const rows = [...history('a', 2, () => 5), ...history('b', 3, (item) => item + 1)]
   await expect(said(rows, {})).rejects.toThrow(

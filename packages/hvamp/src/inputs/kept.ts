@@ -121,7 +121,14 @@ export function nothingKept(
     chosen,
     settings,
     reading,
-  }: { read: Interactions; chosen: Interactions; settings: DataSettings; reading: Reading },
+    areFiltersFixed = false,
+  }: {
+    read: Interactions
+    chosen: Interactions
+    settings: DataSettings
+    reading: Reading
+    areFiltersFixed?: boolean | undefined
+  },
 ): Error {
   const { implicit, atLeast, minItem, minUser, untilStable } = settings
   const steps: string[] = []
@@ -169,8 +176,11 @@ export function nothingKept(
       )
     }
   }
+  const ways = areFiltersFixed
+    ? 'the filters of this table are fixed, those of hvamp reproduce own-data are not'
+    : `choose ${advice.join(', or ')}`
   return badInput(
-    `${path}: filters must leave some of its ${grouped(read.items.length)} interactions, got none: ${steps.join(', ')}; choose ${advice.join(', or ')}`,
+    `${path}: filters must leave some of its ${grouped(read.items.length)} interactions, got none: ${steps.join(', ')}; ${ways}`,
   )
 }
 

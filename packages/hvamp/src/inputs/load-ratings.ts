@@ -59,6 +59,8 @@ export interface LoadOptions {
   readonly otherwise?: readonly OtherWay[] | undefined
   /** What counts as liked, where that follows from a training. */
   readonly liking?: TrainedLiking | undefined
+  /** Whether the filters cannot be chosen, as of a table of published data. */
+  readonly areFiltersFixed?: boolean | undefined
   /** Where it is said how the file was read. */
   readonly out?: Output | undefined
 }
@@ -78,6 +80,7 @@ export async function loadRatings(
     layout = layoutFrom(requested, timestamps),
     otherwise = unratedWays(layout, requested),
     liking,
+    areFiltersFixed,
     out,
   }: LoadOptions = {},
 ): Promise<Ratings> {
@@ -92,7 +95,7 @@ export async function loadRatings(
     { values: requested, isExplicit },
     { liking, out },
   )
-  if (kept.userCount === 0) throw nothingKept(path, { read, chosen, settings, reading })
+  if (kept.userCount === 0) throw nothingKept(path, { read, chosen, settings, reading, areFiltersFixed })
   const left = keptLine(path, { read, kept, settings })
   if (left !== undefined) out?.note(left)
   const summary = dataSummary(path, { reading, read, kept, doubts }, settings)

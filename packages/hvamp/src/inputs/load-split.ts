@@ -36,7 +36,10 @@ import { valueRange } from './value-range'
 type Settings = DataSettings & SplitSettings & Pick<MeasuringSettings, 'halfLife'>
 
 /** What is asked about reading and dividing. */
-export type SplitRequest = Requested<Settings & { readonly dataFolder?: string | undefined }>
+export type SplitRequest = Requested<Settings & { readonly dataFolder?: string | undefined }> & {
+  /** Whether the filters cannot be chosen, as of a table of published data. */
+  readonly areFiltersFixed?: boolean | undefined
+}
 
 /** Options that say how a file is read and divided: none of them goes with a folder that is divided. */
 const ofFiles = [...Object.keys(dataSettings), ...Object.keys(splitSettings), 'dataFolder']
@@ -96,7 +99,8 @@ export async function loadSplit(data: string, options: SplitRequest, out?: Outpu
   requireUsedSplitOptions(located)
   const timestamps = needsTimes(settings)
   const isByTime = dividesByTime(settings)
-  const ratings = await loadRatings(path, located, { timestamps, isByTime, out })
+  const { areFiltersFixed } = options
+  const ratings = await loadRatings(path, located, { timestamps, isByTime, areFiltersFixed, out })
   const { split, heldOut, points } = await checkingInput(() => makeSplit(ratings, settings, path))
   if (isByTime && settings.split !== 'time') {
     const lines = [equalTimesLine(path, ratings.kept), dividedTimesLine(path, split)]
