@@ -63,6 +63,24 @@ it('a tensor of more than 4 GB is refused, not cut to what 32 bits leave of its 
   expect(message).toContain('4097 MiB more do not fit')
 })
 
+it('a gap near the end of the heap is no room for what reaches past 4 GiB', async () => {
+  const result = await resultOf(`
+    const mebi = 2 ** 18 // floats
+    const taken = Array.from({ length: 32 }, () => heap.make([100 * mebi]))
+    const gap = heap.make([200 * mebi])
+    taken.push(heap.make([mebi]))
+    heap.release(gap)
+    const hasRoom = [600, 944, 1000].map((size) => heap.hasRoom(4 * size * mebi))
+    const { code } = failure(() => heap.make([944 * mebi]))
+    const other = heap.make([190 * mebi])
+    for (const tensor of [...taken, other]) heap.release(tensor)
+    return { hasRoom, code, after: heap.hasRoom(4 * 944 * mebi) }
+  `)
+  expect(result).toEqual({
+    ...{ hasRoom: [true, false, false], code: 'HVAMP_OUT_OF_MEMORY', after: true },
+  })
+})
+
 it('a product whose copies do not fit is refused, not left undone', async () => {
   const result = await resultOf(`
     const [x, w] = [ones([64, 2048]), ones([2048, 512])]

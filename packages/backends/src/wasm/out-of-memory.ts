@@ -23,7 +23,8 @@ export function isOutOfMemory(error: unknown): error is OutOfMemory {
  * Makes the heap refuse what it has no room for.
  *
  * TensorFlow.js takes the 0 that `malloc` returns for an address, and cuts sizes to 32 bits: either way a tensor would
- * overwrite memory that belongs to other tensors.
+ * overwrite memory that belongs to other tensors. And `malloc` adds in 32 bits: a gap near the end of the heap from which the size
+ * would reach past 4 GiB is large enough to it.
  *
  * @throws from every later allocation of a tensor that fails: OutOfMemory
  */
@@ -32,7 +33,9 @@ export function refuseFailedAllocations(backend: BackendWasm): void {
   const { malloc } = wasm.asm
   wasm._malloc = (bytes) => {
     const address = bytes > MOST_BYTES ? 0 : malloc(bytes) >>> 0
-    if (address === 0) throw outOfMemory(`${megabytes(bytes)} more do not fit`, wasm)
+    const isBeyond = address + bytes > wasm.asm.memory.buffer.byteLength
+    if (isBeyond) wasm._free(address)
+    if (address === 0 || isBeyond) throw outOfMemory(`${megabytes(bytes)} more do not fit`, wasm)
     return address
   }
 }

@@ -37,7 +37,7 @@ const MANY_ROWS = 24
 
 /**
  * Products without a BLAS: a few rows by a kernel that reads the right operand where it is, more of them by the wasm backend's
- * own, which packs it at every call, where there is room for that. Both add in the same order, so the bits are the same.
+ * own, which packs it at every call; for scores only where there is room for that. Both add in the same order, so the bits are the same.
  *
  * Both need operands as they lie in memory; a transposed one is copied in the other order first, which costs less than the
  * wasm backend's own kernel for it.
@@ -52,9 +52,9 @@ export function wasmProduct(backend: BackendWasm, heap: Heap, simd: Simd, matMul
     })
   }
 
-  /** Runs `use` with the address of the product, as XNNPACK computes it; false, and nothing is done, where there is no room for it. */
-  function packed(a: number, b: number, { m, n, k }: Dimensions, use: (offset: number) => void): boolean {
-    if (!heap.hasRoom(packedBytes(m, n, k))) return false
+  /** Runs `use` with the address of the product, as XNNPACK computes it. @throws OutOfMemory if there is no room for it */
+  function packed(a: number, b: number, { m, n, k }: Dimensions, use: (offset: number) => void): void {
+    heap.requireRoom(packedBytes(m, n, k))
     const product = heap.alias(a, [1, m, k], (left) =>
       heap.alias(
         b,
@@ -69,7 +69,6 @@ export function wasmProduct(backend: BackendWasm, heap: Heap, simd: Simd, matMul
     )
     use(heap.offset(product))
     heap.release(product)
-    return true
   }
 
   /** The product by some rows at a time, with the right operand where it is: slower for many rows, without memory of its own. */
@@ -92,15 +91,18 @@ export function wasmProduct(backend: BackendWasm, heap: Heap, simd: Simd, matMul
 
   return (a, b, c, { accumulate = false } = {}) => {
     const sizes = dimensions(a, b)
-    const size = sizes.m * sizes.n
+    const { m, n, k } = sizes
+    const size = m * n
     const keep = (product: number) => {
       if (accumulate) simd.addInto(product, c, size)
       else heap.floats(c, size).set(heap.floats(product, size))
     }
     plain(a, (left) =>
       plain(b, (right) => {
-        if (sizes.m >= MANY_ROWS && packed(left, right, sizes, keep)) return
-        inPlace(left, right, sizes, c, accumulate)
+        // What is added to a bias are scores, the largest product of a ranking, which few rows at a time can do without a copy.
+        const isPacked = m >= MANY_ROWS && (!accumulate || heap.hasRoom(packedBytes(m, n, k)))
+        if (isPacked) packed(left, right, sizes, keep)
+        else inPlace(left, right, sizes, c, accumulate)
       }),
     )
   }
