@@ -36,8 +36,12 @@ export async function train<Batch>(
     for (const { weights } of phases) optimizers.push(adam(weights, settings.optimizer))
     return await run(trainable, passesOf(phases, optimizers, settings.batchCount), optimizers, settings)
   } finally {
-    for (const optimizer of optimizers) optimizer.dispose()
+    disposeAll(optimizers)
   }
+}
+
+function disposeAll(optimizers: readonly Adam[]): void {
+  for (const optimizer of optimizers) optimizer.dispose()
 }
 
 async function run<Batch>(
@@ -65,6 +69,7 @@ async function run<Batch>(
     stopped = loop.reasonToStop()
   }
   await loop.save()
+  disposeAll(optimizers) // a weight that is restored is there twice for a moment
   best.restore()
   const { history } = loop.progress
   emit?.({ type: 'stop', stopped, epoch: history.length, bestEpoch: best.best?.epoch })
