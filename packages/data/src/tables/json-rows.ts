@@ -7,6 +7,8 @@ import { emptyRows, type RowParser } from './table-rows'
 type Fields = Readonly<Record<string, unknown>>
 
 const DEEPEST = 100 // objects within each other
+const MANY_COLUMNS = 1000
+const MOST_CELLS = 20_000_000 // of a table with many columns: objects with keys of their own, such as ids, have rows × keys of them
 
 /**
  * Reads JSON, or objects as Python prints them: an object a row, whose keys are the columns, those further in by their paths (`price.amount`); a key that an object lacks is
@@ -57,6 +59,12 @@ export function jsonRows(
       cells.push(value)
     }
     rows.lines.push(at)
+    const columns = rows.columns.size
+    if (columns > MANY_COLUMNS && columns * (count + 1) > MOST_CELLS) {
+      const last = quoted([...rows.columns.keys()].at(-1)!)
+      const got = `${columns.toLocaleString('en-US')} different ones in ${(count + 1).toLocaleString('en-US')}, such as ${last}`
+      throw fileError(place, 'objects that share their keys', got)
+    }
     for (const cells of rows.columns.values()) if (cells.length === count) cells.push(undefined)
   }
 

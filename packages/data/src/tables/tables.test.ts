@@ -653,6 +653,18 @@ it('asks whether a first line names columns, if its first cell has the form of t
 })
 
 describe('a table in JSON', () => {
+  it('of objects whose keys are ids is refused, before rows × keys fill the memory', async () => {
+    const rows = (count: number) =>
+      Array.from(
+        { length: count },
+        (_, id) => `{"id":"${id}","variants":{"v${id}":{"sku":"s${id}","stock":3}}}`,
+      )
+    await expect(tableOf(rows(8000).join('\n'))).rejects.toThrow(
+      /^items\.csv:\d+: expected objects that share their keys, got [36],\d{3} different ones in [36],\d{3}, such as 'variants\.v\d+\.stock'$/,
+    )
+    expect((await tableOf(rows(600).join('\n'))).columnNames).toHaveLength(1201)
+  })
+
   const read = (text: string) => readTable(new Blob([text]), { name: 'items.json' })
   const rows = [
     { id: 'a', title: 'Tea', variants: [{ id: 7 }] },
