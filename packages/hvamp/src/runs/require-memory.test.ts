@@ -11,10 +11,14 @@ const dataOf = (users: number, items: number, perUser: number) => ({
   interactions: users * perUser,
 })
 
-function refusalOf(options: ModelOptions, items: number, backend = 'wasm'): string | undefined {
+function refusalOf(
+  options: ModelOptions,
+  items: number,
+  { backend = 'wasm', ...held }: { backend?: string; validationUsers?: number } = {},
+): string | undefined {
   const settings = runSettingsOf(runDefaults, completeModel(options))
   try {
-    requireMemory(settings, dataOf(1_000_000, items, 20), backend)
+    requireMemory(settings, { ...dataOf(1_000_000, items, 20), ...held }, backend)
     return undefined
   } catch (error) {
     return (error as Error).message
@@ -49,6 +53,7 @@ describe('the refusal of a fit that has no room', () => {
       /got 4\.\d GiB for 200,000 items: --hidden \d+/,
     )
     expect(refusalOf({ ...options, hidden: 1200 }, 200_000)).toBeUndefined()
+    expect(refusalOf({ ...options, hidden: 1310 }, 200_000, { validationUsers: 20 })).toBeUndefined()
   })
 
   it('proposes no sampled softmax to a Bernoulli likelihood', () => {
@@ -75,11 +80,11 @@ describe('the refusal of a fit that has no room', () => {
     const memory = totalmem() / 2 ** 30
     const items = Math.ceil((memory * 2 ** 30) / (4 * 4 * 1200)) // more than four tensors of its weights take
     for (const backend of ['tfjs-node', 'cpu']) {
-      expect(refusalOf({ model: 'mult-vae' }, items, backend)).toMatch(
+      expect(refusalOf({ model: 'mult-vae' }, items, { backend: backend })).toMatch(
         /GiB of memory here, got \d+\.\d GiB for /,
       )
     }
-    expect(refusalOf({ model: 'mult-vae' }, items, 'webgpu')).toBeUndefined()
+    expect(refusalOf({ model: 'mult-vae' }, items, { backend: 'webgpu' })).toBeUndefined()
   })
 
   it.each([

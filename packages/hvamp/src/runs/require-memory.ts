@@ -25,14 +25,20 @@ const hints: { readonly [Name in ModelName]?: string } = {
   mf: '--factors can be fewer',
 }
 
+/** How large the data of a fit are. */
+export interface FitDataSize extends DataSize {
+  /** Held-out users that an epoch is validated on; at least as many as are scored at a time by default. */
+  readonly validationUsers?: number
+}
+
 /**
  * Refuses a fit that cannot succeed, before anything is allocated, and says what would fit.
  *
  * @param backend by name: the tensors of wasm and native lie in a heap of 4 GiB, those of webgpu on a card that does not tell what it has
  */
-export function requireMemory(settings: RunSettings<ModelName>, size: DataSize, backend: string): void {
+export function requireMemory(settings: RunSettings<ModelName>, size: FitDataSize, backend: string): void {
   const { model } = settings
-  const { users, items, interactions } = size
+  const { users, items, interactions, validationUsers = Number.POSITIVE_INFINITY } = size
   const options = hyperParametersOf(settings)
   requireRoom(model, items, fitBytes(model, options, size), memoryHere(), 'of memory here')
   requireRoom(model, items, sharedBytes(model, options, size), mostOfHeap, 'that threads can share')
@@ -42,7 +48,7 @@ export function requireMemory(settings: RunSettings<ModelName>, size: DataSize, 
     return networkMemory(model, hyperParametersOf({ ...settings, ...changed }) as never, {
       ...{ users, items, batchSize: batch, optimizer, sampledSoftmax },
       batchItems: Math.min(items, Math.ceil((batch * interactions) / users)),
-      validationUsers: settings.split === 'none' ? 0 : Number.POSITIVE_INFINITY, // more than are scored at a time
+      validationUsers: settings.split === 'none' ? 0 : validationUsers,
       packs: false, // which is done only where there is room for it
     })
   }

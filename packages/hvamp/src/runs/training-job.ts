@@ -123,7 +123,8 @@ export async function beginJob(
   if (check) requireFitCheck(check, loaded)
   const backend = await startBackend(values)
   const settings = runSettingsOf({ ...requested, ...loaded.settings }, completeModel(requested))
-  requireMemory(settings, sizeOf(loaded), backend.name)
+  const validationUsers = loaded.split.validation.foldIn.userCount
+  requireMemory(settings, { ...sizeOf(loaded), validationUsers }, backend.name)
   const model = await newModel(settings)
   const started = from && (await warmStart(from, loaded.split, vanished))
   const split = started?.split ?? loaded.split
