@@ -17,9 +17,10 @@ export interface JobQueue {
   /**
    * Gives a job of its id that waits this work, where it has another, at its place in the queue and without refusals of before.
    *
+   * @param renewed makes the work from the one that the job has; the work itself by default
    * @returns whether a worker has the job with another work, which it keeps
    */
-  renew(job: Job): Promise<boolean>
+  renew(job: Job, renewed?: (stored: unknown) => unknown): Promise<boolean>
   stateOf(id: string): Promise<JobState>
   /** Takes a job out; a worker that has it stops, and it is gone when that is done. */
   cancel(id: string): Promise<void>
@@ -58,13 +59,15 @@ export async function openQueue(address: string): Promise<JobQueue> {
       requireJobId(id)
       await telling(() => stored.add('job', { work }, { jobId: id }))
     },
-    renew: ({ id, work }) =>
+    renew: ({ id, work }, renewed = () => work) =>
       telling(async () => {
         const job = await find(id)
-        if (!job || isSameWork(job.data.work, work)) return false
+        if (!job) return false
+        const other = renewed(job.data.work)
+        if (isSameWork(job.data.work, other)) return false
         const { state } = await stateOfJob(job)
         if (state === 'waiting') {
-          await job.updateData({ ...job.data, work })
+          await job.updateData({ ...job.data, work: other })
           await job.updateProgress({ ...progressOf(job), refusals: [] })
         }
         return state === 'working'

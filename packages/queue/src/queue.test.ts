@@ -186,6 +186,25 @@ describe.each(queueServerKinds)('a queue on $name', ({ name, missing, remembers,
     expect(taken).toEqual([{ threads: 2 }, null])
   })
 
+  test(`gives a job that waits work made from what it has, and leaves it where that is the same${why}`, async () => {
+    await queue.add({ id: 'renewed-from', work: { threads: 1, minutes: 30 } })
+    const from: unknown[] = []
+    const withThreads = (threads: number) => (stored: unknown) => {
+      from.push(stored)
+      return { ...(stored as object), threads }
+    }
+    const renew = (threads: number) => queue.renew({ id: 'renewed-from', work: null }, withThreads(threads))
+    expect(await renew(2)).toBe(false)
+    expect(await renew(2)).toBe(false)
+    await begin((job) => Promise.race([hang(job), setTimeout(500).then(() => done(job))]))
+    await until('renewed-from', 'working')
+    expect(await renew(2)).toBe(false)
+    expect(await renew(3)).toBe(true)
+    const work = { threads: 2, minutes: 30 }
+    expect(from).toEqual([{ threads: 1, minutes: 30 }, work, work, work])
+    expect(await until('renewed-from', 'done')).toEqual({ state: 'done', result: { of: work } })
+  })
+
   test(`forgets why workers refused a job that has other work by now${why}`, async () => {
     const refusing = await begin(async () => ({ outcome: 'refused', reason: 'has no room' }))
     await queue.add({ id: 'renewed-refused', work: 1 })

@@ -98,7 +98,7 @@ export async function experimentAction(
   const stage = (runs: readonly PlannedRun[], onChange: () => Promise<void>) =>
     runPlanned(runs, {
       out,
-      ...{ settings: flags, folder, sha256, read: loaded.settings },
+      ...{ settings: options, folder, sha256, read: loaded.settings },
       minutes: flags.runMinutes,
       metric: metricTitle('ndcg@100'),
       onChange: async () => {

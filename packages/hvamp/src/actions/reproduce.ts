@@ -99,7 +99,7 @@ export async function reproduceAction(name: string, options: Requested<Flags>): 
   }
   const { interrupted, states } = await runPlanned(runs, {
     out,
-    ...{ settings: flags, folder, sha256: checked.sha256, read: checked.settings },
+    ...{ settings: options, folder, sha256: checked.sha256, read: checked.settings },
     minutes: flags.runMinutes,
     metric: metricTitle('ndcg@100'),
     onChange: async (states) => writeSummary(folder, await summaryOf(states)),

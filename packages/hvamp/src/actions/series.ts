@@ -76,7 +76,7 @@ export async function seriesAction(path: string | undefined, options: Requested<
   out.emit({ event: 'series', folder, plan })
   const { interrupted, states } = await runPlanned(runs, {
     out,
-    ...{ settings: flags, folder, sha256: plan.source.sha256, read },
+    ...{ settings: options, folder, sha256: plan.source.sha256, read },
     minutes: undefined,
     metric: metricTitle(String(ofRuns.validationMetric ?? flags.validationMetric)),
     onChange: () => summarizeSeries(folder, plan),

@@ -56,7 +56,7 @@ export async function tuneAction(path: string | undefined, options: Requested<Fl
       if (over) return { interrupted: undefined, states: over } // it has no jobs any more
       announceRound(round, plan, out)
       return runPlanned(runs, {
-        ...{ out, settings: flags, folder, sha256: plan.source.sha256, read },
+        ...{ out, settings: options, folder, sha256: plan.source.sha256, read },
         ...{ minutes: flags.trialMinutes, metric, onChange },
       })
     },

@@ -6,7 +6,8 @@ import type { RunEvent } from '../planned/run-event'
 import { isStoreError, type ObjectStore } from '../stores/object-store'
 import { storedRun } from '../stores/stored-run'
 import { type FollowedRun, followedRun } from './followed-run'
-import { type JobsOptions, jobOf, storeKeyOf } from './run-job'
+import { renewedWork } from './renewed-work'
+import { type JobsOptions, jobOf, type RunJob, storeKeyOf } from './run-job'
 
 export type FollowOptions = Omit<JobsOptions, 'store'> & {
   readonly queue: JobQueue
@@ -28,8 +29,8 @@ const pace = 1_000 // milliseconds between looks at the queue
 /**
  * Puts runs into a queue as jobs, and follows them until all are finished or failed, or the signal comes.
  *
- * Finished runs are kept. A job that is in the queue already is followed, with what is asked for now unless a worker has it; one that
- * the queue lost is added again: this can be killed at any moment and called again.
+ * Finished runs are kept. A job that is in the queue already is followed, with what is given now unless a worker has it, and what was
+ * given before; one that the queue lost is added again: this can be killed at any moment and called again.
  *
  * @returns the state of each run
  */
@@ -78,7 +79,7 @@ export async function followRuns(runs: readonly PlannedRun[], options: FollowOpt
  */
 async function fill(
   queue: JobQueue,
-  jobs: readonly Job[],
+  jobs: readonly (Job & { readonly work: RunJob })[],
   { isPending, retries }: { isPending(index: number): boolean; retries: boolean },
 ): Promise<number[]> {
   const held: number[] = []
@@ -87,7 +88,7 @@ async function fill(
     if (isOfBefore) await queue.cancel(job.id)
     if (!isPending(index)) continue
     await queue.add(job)
-    if (await queue.renew(job)) held.push(index)
+    if (await queue.renew(job, (stored) => renewedWork(stored, job.work))) held.push(index)
   }
   return held
 }

@@ -8,6 +8,7 @@ import { settingsOfParts } from '../planned/same-runs'
 import { checkingInput, exitCode } from '../process/bad-input'
 import { catchInterrupts } from '../process/interrupt'
 import { withSecrets } from '../process/secrets'
+import type { Requested } from '../settings/requested'
 import { openStore } from '../stores/open-store'
 import type { Output } from '../terminal/output'
 import { cancelRuns } from './cancel-runs'
@@ -17,7 +18,7 @@ import type { JobsOptions } from './run-job'
 
 export interface RunPlannedOptions {
   readonly out: Output
-  readonly settings: RunningSettings
+  readonly settings: Requested<RunningSettings>
   /** In which the folders of the runs are, and which this process holds. */
   readonly folder: string
   /** SHA-256 of the data. */
@@ -53,7 +54,8 @@ export async function runPlanned(
   runs: readonly PlannedRun[],
   options: RunPlannedOptions,
 ): Promise<PlannedEnd> {
-  const { out, settings, metric, onChange } = options
+  const { out, metric, onChange } = options
+  const settings = options.settings.values
   const isQueued = settings.queue !== undefined
   if (isQueued && settings.cancel) return cancelAll(runs, options)
   const display = runsDisplay({ out, total: runs.length, metric })
@@ -83,7 +85,7 @@ const leaving = 'the jobs stay in the queue, and workers go on with them; --canc
 
 function makeHere(
   runs: readonly PlannedRun[],
-  { settings, minutes }: RunPlannedOptions,
+  { settings: { values: settings }, minutes }: RunPlannedOptions,
   { signal, onEvent }: Making,
 ): Promise<RunState[]> {
   const { retry = false, parallel } = settings
@@ -95,7 +97,7 @@ async function makeElsewhere(
   options: RunPlannedOptions,
   { signal, onEvent, display }: Making,
 ): Promise<RunState[]> {
-  const { queue: address, store: keptIn } = options.settings
+  const { queue: address, store: keptIn } = options.settings.values
   const store = keptIn === undefined ? undefined : await openStore(keptIn, 'read')
   const jobs = await jobsOptions(options)
   const queue = await openedQueue(address!)
@@ -108,7 +110,7 @@ async function makeElsewhere(
         ),
       onFilled: () =>
         display.say(
-          `jobs are in ${address}, for workers: start them with hvamp worker${queueOption(options.settings)}`,
+          `jobs are in ${address}, for workers: start them with hvamp worker${queueOption(options.settings.values)}`,
         ),
       onSilence: (reason) =>
         display.say(reason === undefined ? `${address}: answers again` : `${reason}; it is tried again`),
@@ -120,7 +122,8 @@ async function makeElsewhere(
 
 /** Takes the jobs of runs out of the queue; that is an end like Ctrl-C, but without a fault. */
 async function cancelAll(runs: readonly PlannedRun[], options: RunPlannedOptions): Promise<PlannedEnd> {
-  const { out, settings } = options
+  const { out } = options
+  const settings = options.settings.values
   const queue = await openedQueue(settings.queue!)
   try {
     const states = await cancelRuns(runs, { ...(await jobsOptions(options)), queue })
@@ -143,9 +146,9 @@ async function jobsOptions({
   minutes,
   settings,
 }: RunPlannedOptions): Promise<JobsOptions> {
-  const { backend, threads, retry = false } = settings
+  const { backend, threads, retry = false } = settings.values
   return {
     ...{ sha256, settings: settingsOfParts(read), minutes, retries: retry, mark: await markFolder(folder) },
-    extra: { ...(backend !== 'auto' && { backend }), ...(threads !== undefined && { threads }) },
+    extra: { ...(settings.isExplicit('backend') && { backend }), ...(threads !== undefined && { threads }) },
   }
 }
