@@ -23,3 +23,18 @@ it('other data are refused to all runs on them, and a lack of memory to one run,
   vi.advanceTimersByTime(2_000)
   expect(recalled()).toEqual([undefined, undefined, undefined])
 })
+
+it('a job of the same run with another backend, other options or data elsewhere is tried anew', () => {
+  const memory = refusalMemory()
+  const options = { model: 'ease', dataFolder: 'here' }
+  const refused = job({ options, extra: { backend: 'webgpu' } })
+  memory.keep(refused, { lack: 'machine', reason: 'has no GPU' })
+  expect(memory.recall(job({ options, extra: { backend: 'webgpu' } }))).toBe('has no GPU')
+  expect(memory.recall(job({ options, extra: { backend: 'wasm' } }))).toBeUndefined()
+  expect(
+    memory.recall(job({ options: { model: 'popularity' }, extra: { backend: 'webgpu' } })),
+  ).toBeUndefined()
+  memory.keep(refused, { lack: 'data', reason: 'has no data' })
+  expect(memory.recall(job({ options: { ...options, l2: 5 }, folder: 'b' }))).toBe('has no data')
+  expect(memory.recall(job({ options: { ...options, dataFolder: 'there' } }))).toBeUndefined()
+})

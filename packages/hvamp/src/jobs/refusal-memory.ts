@@ -1,7 +1,7 @@
 import type { Unfit } from '../planned/run-process'
 import type { RunJob } from './run-job'
 
-/** Remembers for a minute what a process found this machine to lack, so that none is begun for a job of the same kind. */
+/** Remembers for a minute what a process found this machine to lack, so that none is begun for a job that asks the same of it. */
 export interface RefusalMemory {
   /** Why the job would be refused again. */
   recall(job: RunJob): string | undefined
@@ -12,8 +12,8 @@ const span = 60_000 // milliseconds; then the data or the machine may be another
 
 export function refusalMemory(): RefusalMemory {
   const kept = new Map<string, { readonly reason: string; readonly until: number }>()
-  const ofData = ({ data, sha256 }: RunJob) => `${data} ${sha256}`
-  const ofRun = ({ folder }: RunJob) => folder
+  const ofData = (job: RunJob) => JSON.stringify(job, ['data', 'sha256', 'options', 'dataFolder'])
+  const ofRun = ({ folder, extra, options }: RunJob) => JSON.stringify([folder, extra, options])
   return {
     recall(job) {
       for (const key of [ofData(job), ofRun(job)]) {
