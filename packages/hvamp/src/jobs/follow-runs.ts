@@ -6,7 +6,7 @@ import type { RunEvent } from '../planned/run-event'
 import { isStoreError, type ObjectStore } from '../stores/object-store'
 import { storedRun } from '../stores/stored-run'
 import { type FollowedRun, followedRun } from './followed-run'
-import { renewedWork } from './renewed-work'
+import { otherOptions, renewedWork } from './renewed-work'
 import { type JobsOptions, jobOf, type RunJob, storeKeyOf } from './run-job'
 
 export type FollowOptions = Omit<JobsOptions, 'store'> & {
@@ -16,8 +16,8 @@ export type FollowOptions = Omit<JobsOptions, 'store'> & {
   readonly signal: AbortSignal
   /** The next event waits until it is done with one. */
   readonly onEvent: (event: RunEvent) => void | Promise<void>
-  /** Called with a run whose job a worker has as an earlier command put it into the queue, with other limits or places. */
-  readonly onHeld: (run: PlannedRun) => void
+  /** Called with a run whose job a worker has as an earlier command put it into the queue, and the options that it has otherwise. */
+  readonly onHeld: (run: PlannedRun, others: readonly string[]) => void
   /** Called once all jobs are in the queue. */
   readonly onFilled: () => void
   /** Called with the reason when the queue or the store does not answer, and without one when it answers again. */
@@ -55,7 +55,7 @@ export async function followRuns(runs: readonly PlannedRun[], options: FollowOpt
     await answered(async () => {
       if (!isFilled) {
         const held = await fill(queue, jobs, { isPending: (index) => pending.has(index), retries })
-        for (const index of held) onHeld(runs[index]!)
+        for (const { index, others } of held) onHeld(runs[index]!, others)
         onFilled()
       }
       isFilled = true
@@ -72,23 +72,35 @@ export async function followRuns(runs: readonly PlannedRun[], options: FollowOpt
   return states
 }
 
+/** A job that a worker has, and the options that it has otherwise than they are given now. */
+interface Held {
+  readonly index: number
+  readonly others: readonly string[]
+}
+
 /**
  * Adds the jobs that are pending, or renews them where they wait, and takes out what earlier calls left of the rest.
  *
- * @returns which of them a worker has with other work
+ * @returns which of them a worker has with other options than those given
  */
 async function fill(
   queue: JobQueue,
   jobs: readonly (Job & { readonly work: RunJob })[],
   { isPending, retries }: { isPending(index: number): boolean; retries: boolean },
-): Promise<number[]> {
-  const held: number[] = []
+): Promise<Held[]> {
+  const held: Held[] = []
   for (const [index, job] of jobs.entries()) {
     const isOfBefore = !isPending(index) || (retries && (await queue.stateOf(job.id)).state === 'failed')
     if (isOfBefore) await queue.cancel(job.id)
     if (!isPending(index)) continue
     await queue.add(job)
-    if (await queue.renew(job, (stored) => renewedWork(stored, job.work))) held.push(index)
+    let before: unknown
+    const isHeld = await queue.renew(job, (stored) => {
+      before = stored
+      return renewedWork(stored, job.work)
+    })
+    const others = isHeld ? otherOptions(before, job.work) : []
+    if (others.length > 0) held.push({ index, others })
   }
   return held
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { renewedWork } from './renewed-work'
+import { otherOptions, renewedWork } from './renewed-work'
 import type { RunJob } from './run-job'
 
 const work: RunJob = {
@@ -41,4 +41,14 @@ it('the settings of the data and the folder are those of the later command', () 
 
 it('what is no job of hvamp is replaced', () => {
   expect(renewedWork({ numbers: [1, 2] }, work)).toEqual(work)
+})
+
+it('only options that are given, and that the job has otherwise, are named', () => {
+  expect(otherOptions(before, work)).toEqual([])
+  expect(otherOptions(before, before)).toEqual([])
+  expect(otherOptions(before, { ...work, retries: true, settings: { minUser: 5 } })).toEqual([])
+  expect(otherOptions(before, { ...before, extra: { backend: 'wasm', threads: 2 } })).toEqual(['--threads'])
+  const all = ['--threads', '--backend', '--store', 'limit of minutes']
+  expect(otherOptions(work, before)).toEqual(all)
+  expect(otherOptions(undefined, before)).toEqual(all)
 })

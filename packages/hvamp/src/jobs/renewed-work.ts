@@ -13,3 +13,15 @@ export function renewedWork(stored: unknown, work: RunJob): RunJob {
     retries: retries || work.retries,
   }
 }
+
+/** The options that a command gives, and that the stored work has otherwise or not at all, in words. */
+export function otherOptions(stored: unknown, work: RunJob): string[] {
+  const before = optionsOf(runJob.safeParse(stored).data)
+  const given = Object.entries(optionsOf(work)).filter(([, value]) => value !== undefined)
+  return given.filter(([name, value]) => before[name] !== value).map(([name]) => name)
+}
+
+function optionsOf({ extra, store, minutes }: Partial<RunJob> = {}): Readonly<Record<string, unknown>> {
+  const { threads, backend } = extra ?? {}
+  return { '--threads': threads, '--backend': backend, '--store': store, 'limit of minutes': minutes }
+}

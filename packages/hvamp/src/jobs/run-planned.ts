@@ -104,9 +104,9 @@ async function makeElsewhere(
   try {
     return await followRuns(runs, {
       ...{ ...jobs, queue, store, signal, onEvent },
-      onHeld: ({ title }) =>
+      onHeld: ({ title }, others) =>
         display.say(
-          `${title}: a worker has its job, with --threads, --backend, --store and the limit of minutes as they were given before`,
+          `${title}: a worker has its job already, which goes on without the new ${listed(others)}`,
         ),
       onFilled: () =>
         display.say(
@@ -134,6 +134,8 @@ async function cancelAll(runs: readonly PlannedRun[], options: RunPlannedOptions
     await queue.close()
   }
 }
+
+const listed = (names: readonly string[]) => new Intl.ListFormat('en').format(names)
 
 function openedQueue(address: string) {
   return checkingInput(() => openQueue(withSecrets(address)))
