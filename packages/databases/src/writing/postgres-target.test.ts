@@ -136,6 +136,31 @@ describe.each(testKinds.filter(({ name }) => name === 'PGlite' || name === 'Post
     )
   })
 
+  ofUsers(
+    `replaces a table whose owner may not own the new one, and lets the owner use it${why}`,
+    async () => {
+      const { address, run, rows } = database
+      await run(
+        'CREATE ROLE crew',
+        "CREATE ROLE alice IN ROLE crew LOGIN PASSWORD 'secret'",
+        "CREATE ROLE bob IN ROLE crew LOGIN PASSWORD 'secret'",
+        'CREATE SCHEMA rec',
+        'GRANT USAGE ON SCHEMA rec TO crew',
+        'GRANT CREATE ON SCHEMA rec TO alice',
+        'CREATE TABLE rec.lists (user_id text)',
+        'ALTER TABLE rec.lists OWNER TO crew',
+      )
+      const writeAs = (user: string, rank: number) => {
+        const replacing = { table: 'rec.lists', columns, key, replace: true }
+        return writeTable(address.replace('shop:', `${user}:`), [['ann', rank]], replacing)
+      }
+      await writeAs('alice', 1)
+      await writeAs('bob', 2)
+      expect(await rows('SELECT * FROM rec.lists')).toEqual([['ann', '2']])
+      expect(await rows("SELECT tableowner FROM pg_tables WHERE schemaname = 'rec'")).toEqual([['alice']])
+    },
+  )
+
   ofUsers(`empties no table of which the user sees a part${why}`, async () => {
     const { address, run, rows } = database
     await run("CREATE ROLE tenant LOGIN PASSWORD 'secret'")

@@ -18,6 +18,8 @@ const types: Readonly<Record<WrittenType, string>> = {
 /** Codes of what a table of the name that another process made meanwhile is, among other things: unique_violation, duplicate_object, duplicate_table. */
 const taken: ReadonlySet<string | undefined> = new Set(['23505', '42710', '42P07'])
 
+const insufficientPrivilege = '42501'
+
 /** What a user and a table have to do with each other. */
 interface Rights {
   readonly isMarked: boolean
@@ -46,7 +48,7 @@ const lockWait = "SET LOCAL lock_timeout = '60s'"
  *
  * A table that has the columns and the key already is emptied and filled, and so keeps its grants, indexes and views; its readers do not
  * wait, and see the old rows until the commit, in every isolation level. A table with others is replaced by a new one, which
- * gets its owner and its grants, also those of columns that it has; one with row-level security is refused then, and always where that applies to the user.
+ * gets its owner, where the server allows it, and its grants, also those of columns that it has; one with row-level security is refused then, and always where that applies to the user.
  */
 export async function postgresTarget(
   address: DatabaseAddress,
@@ -136,6 +138,19 @@ export async function postgresTarget(
       )
   }
 
+  /**
+   * Gives the new table to the owner of the old one; all rights on it where the server forbids that, as it does if the owner may make
+   * no tables in the schema, or the user may not act as the owner.
+   */
+  async function giveTo(owner: string): Promise<void> {
+    await run('SAVEPOINT made')
+    await run(`ALTER TABLE ${filled} OWNER TO ${owner}`).catch(async (error) => {
+      if (error.cause?.code !== insufficientPrivilege) throw error
+      await run('ROLLBACK TO SAVEPOINT made')
+      await run(`GRANT ALL ON ${filled} TO ${owner}`)
+    })
+  }
+
   /** Lets everybody who has rights on the old table, or on columns that the new one has too, have them on the new one. */
   async function copyGrants(oid: string): Promise<void> {
     const { rows } = await run(
@@ -176,7 +191,7 @@ export async function postgresTarget(
       await run(`CREATE TABLE ${filled} (${list()})`).catch(async (error) => {
         throw taken.has(error.cause?.code) && (await isThereNow()) ? busyTable(address, table, error) : error
       })
-      if (found) await run(`ALTER TABLE ${filled} OWNER TO ${found.owner}`)
+      if (found) await giveTo(found.owner)
     },
     async add(rows) {
       const texts = columnsOf(rows, columns.length).map((cells, i) =>
