@@ -101,3 +101,20 @@ test(`leaves the old rows where a foreign key that the user may not see refers t
   await write('bob')
   expect(await database.rows('SELECT user_id FROM referred')).toEqual([['bob']])
 })
+
+test(`opens no tables of other schemas, and leaves the old rows where a foreign key of them refers to these${why}`, async () => {
+  const write = (id: string) => writeTable(database.address, [[id, 1, 1]], { ...lists, table: 'beside' })
+  await write('ann')
+  const others = Array.from({ length: 60 }, (_, i) => `CREATE TABLE others.clicks_${i} (user_id int)`)
+  await database.run('CREATE DATABASE others', 'GRANT ALL ON others.* TO shop@localhost', ...others)
+  await database.run('FLUSH TABLES')
+  const opened = async () => Number((await database.rows("SHOW GLOBAL STATUS LIKE 'Opened_tables'"))[0]![1])
+  const before = await opened()
+  await write('bob')
+  expect((await opened()) - before).toBeLessThan(others.length)
+  await database.run(`CREATE TABLE others.keyed (user_id varchar(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
+    FOREIGN KEY (user_id) REFERENCES test.beside (user_id))`)
+  expect(await rejected(write('eve'))).toMatch(/foreign key constraint/)
+  expect(await database.rows('SELECT user_id FROM beside')).toEqual([['bob']])
+  await database.run('DROP DATABASE others')
+})

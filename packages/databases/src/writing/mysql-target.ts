@@ -79,7 +79,11 @@ export async function mysqlTarget(
     if (!there) throw missingSchema(address, schema)
   }
 
-  /** What a table has that its successor would not, and why it may not be written then; undefined if it has nothing of the kind. */
+  /**
+   * What a table has that its successor would not, and why it may not be written then; undefined if it has nothing of the kind.
+   *
+   * Foreign keys to it are looked for in its schema: the server would open each table of all the others, and refuses to drop the old one.
+   */
   async function forbiddenBy(schema: string): Promise<string | undefined> {
     const [bound] = await run(
       `SELECT 'trigger', trigger_name FROM information_schema.triggers
@@ -87,8 +91,8 @@ export async function mysqlTarget(
        UNION ALL SELECT 'foreign key', constraint_name FROM information_schema.referential_constraints
          WHERE constraint_schema = ? AND table_name = ?
        UNION ALL SELECT 'foreign key', CONCAT(constraint_name, ' of ', table_name) FROM information_schema.referential_constraints
-         WHERE unique_constraint_schema = ? AND referenced_table_name = ?`,
-      [schema, tableName, schema, tableName, schema, tableName],
+         WHERE constraint_schema = ? AND unique_constraint_schema = ? AND referenced_table_name = ?`,
+      [schema, tableName, schema, tableName, schema, schema, tableName],
     )
     return bound && `must have no trigger and no foreign key, from it or to it, got the ${bound.join(' ')}`
   }
