@@ -18,16 +18,26 @@ import {
 export const postgresMissing =
   postgresFolder() === undefined ? 'PostgreSQL is not installed: apt-get install postgresql' : undefined
 
-/** Starts PostgreSQL: the user shop has the password secret. */
-export async function startPostgres(): Promise<TestServer> {
+/**
+ * Starts PostgreSQL: the user shop has the password secret.
+ *
+ * @param primary the port of a server of which it is a standby, if of any
+ */
+export async function startPostgres(primary?: number): Promise<TestServer> {
   const programs = postgresFolder()!
   const folder = await mkdtemp(join(tmpdir(), 'hvamp-postgres-'))
   await giveFolder(folder, 'postgres')
   const data = join(folder, 'data')
-  const password = join(folder, 'password')
-  runAs('postgres', 'sh', ['-c', `echo secret > ${password}`])
-  const initdb = ['-D', data, '-U', 'shop', '-A', 'scram-sha-256', `--pwfile=${password}`, '-N', '-E', 'UTF8']
-  runAs('postgres', join(programs, 'initdb'), initdb)
+  if (primary === undefined) {
+    const password = join(folder, 'password')
+    runAs('postgres', 'sh', ['-c', `echo secret > ${password}`])
+    const options = ['-U', 'shop', '-A', 'scram-sha-256', `--pwfile=${password}`, '-N', '-E', 'UTF8']
+    runAs('postgres', join(programs, 'initdb'), ['-D', data, ...options])
+  } else {
+    const from = `postgres://shop:secret@127.0.0.1:${primary}`
+    const options = ['--write-recovery-conf', '--checkpoint=fast', '--no-sync']
+    runAs('postgres', join(programs, 'pg_basebackup'), ['-D', data, '-d', from, ...options])
+  }
   const port = await freePort()
   const settings = ['-p', String(port), '-k', folder, '-c', 'listen_addresses=127.0.0.1']
   const start = () => serveAs('postgres', join(programs, 'postgres'), ['-D', data, ...settings])

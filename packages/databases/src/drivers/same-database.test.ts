@@ -1,5 +1,8 @@
+import { startPostgres } from '@hvamp/testing/postgres-server'
 import { describe, expect, it } from 'vitest'
+import { databaseAddress } from '../addresses/database-address'
 import { shareDatabase, type TestKind, testKinds } from '../servers.fixture'
+import { openPostgres } from './postgres'
 import { isSameDatabase } from './same-database'
 
 const kindOf = (wanted: string): TestKind => testKinds.find(({ name }) => name === wanted)!
@@ -24,6 +27,34 @@ describe('PostgreSQL', () => {
     expect(await isSameDatabase({ address }, { address: lists })).toBe(false)
     expect(await isSameDatabase({ address: lists }, { address: `${lists}?application_name=x` })).toBe(true)
     expect(await isSameDatabase({ address }, { address: other.address })).toBe(false)
+  })
+
+  test(`is one for users who may ask for less of the server${why}`, async () => {
+    const { address } = database
+    await database.run(
+      'REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC',
+      "CREATE ROLE night LOGIN PASSWORD 'secret'",
+    )
+    const night = address.replace('shop:', 'night:').replace('127.0.0.1', 'localhost')
+    expect(await isSameDatabase({ address }, { address: night })).toBe(true)
+    expect(await isSameDatabase({ address: other.address }, { address: night })).toBe(false)
+  })
+
+  test(`is one on a standby, and another once that is promoted${why}`, async () => {
+    const { address } = database
+    const { port } = new URL(address)
+    const standby = await startPostgres(Number(port))
+    try {
+      const copy = { address: address.replace(port, String(standby.port)) }
+      expect(await isSameDatabase({ address }, copy)).toBe(true)
+      expect(await isSameDatabase(copy, { address })).toBe(true)
+      const client = await openPostgres(databaseAddress(copy.address))
+      await client.query('SELECT pg_promote()').finally(() => client.end())
+      expect(await isSameDatabase({ address }, copy)).toBe(false)
+      expect(await isSameDatabase(copy, { address: `${copy.address}?sslmode=disable` })).toBe(true)
+    } finally {
+      await standby.stop()
+    }
   })
 })
 

@@ -26,9 +26,9 @@ export async function isSameDatabase(one: NamedTables, other: NamedTables): Prom
   if (first.kind !== second.kind) return false
   if (absoluteAddress(one.address) === absoluteAddress(other.address)) return true
   if (first.file !== undefined && second.file !== undefined) return isSameFile(first.file, second.file)
-  const names = first.kind === 'mysql' ? namesInMysql : namesInPostgres
-  const found = new Set(await names(first, one.tables))
-  return (await names(second, other.tables)).some((name) => found.has(name))
+  if (first.kind !== 'mysql') return isSameInPostgres(await factsOf(first), await factsOf(second))
+  const found = new Set(await namesInMysql(first, one.tables))
+  return (await namesInMysql(second, other.tables)).some((name) => found.has(name))
 }
 
 /** Also by links, whichever way they were made. One that is not there is no other. */
@@ -39,16 +39,43 @@ function isSameFile(one: string, other: string): boolean {
   return first !== undefined && first.ino === second?.ino && first.dev === second.dev
 }
 
-/** What the cluster is called since it was made, and so are its replicas, with the name of the database. */
-async function namesInPostgres(address: DatabaseAddress): Promise<string[]> {
+/** What a server of PostgreSQL says of itself, where it has the functions and the user may call them. */
+interface PostgresFacts {
+  readonly database: string
+  /** When it was started, in microseconds: a copy of its files runs since another time. */
+  readonly started?: string | undefined
+  /** What the cluster is called since it was made, and so are its standbys and all other copies of its files. */
+  readonly cluster?: string | undefined
+  readonly host: string
+  readonly isStandby: boolean
+}
+
+/** By a fact that both know. A standby has the rows of another server, and so is the same as any of its cluster. */
+function isSameInPostgres(one: PostgresFacts, other: PostgresFacts): boolean {
+  const facts = ['started', 'cluster', 'host'] as const
+  const ofStandbys = ['cluster', 'started', 'host'] as const
+  const fact = (one.isStandby || other.isStandby ? ofStandbys : facts).find(
+    (known) => one[known] !== undefined && other[known] !== undefined,
+  )!
+  return one.database === other.database && one[fact] === other[fact]
+}
+
+async function factsOf(address: DatabaseAddress): Promise<PostgresFacts> {
   const client = await openPostgres(address)
+  /** The first row; without anything where a user may not ask, or it is another server that speaks as PostgreSQL. */
+  const ask = (sql: string) =>
+    client.query(sql).then(
+      ({ rows: [row] }) => row,
+      () => ({}),
+    )
   try {
-    const identity = 'SELECT system_identifier FROM pg_control_system()'
-    const asked = await client.query(identity).catch(() => undefined) // another server that speaks as PostgreSQL
-    const host = client.host.replace(/^(127\.0\.0\.1|::1)$/, 'localhost')
-    const server = asked?.rows[0].system_identifier ?? `${host}:${client.port}`
+    const state = await ask(
+      `SELECT (extract(epoch FROM pg_postmaster_start_time()) * 1000000)::bigint AS started, pg_is_in_recovery() AS "isStandby"`,
+    )
+    const identity = await ask('SELECT system_identifier AS cluster FROM pg_control_system()')
     const { rows } = await telling(address, () => client.query('SELECT current_database() AS name'))
-    return [JSON.stringify([server, rows[0].name])]
+    const host = client.host.replace(/^(127\.0\.0\.1|::1)$/, 'localhost')
+    return { isStandby: false, ...state, ...identity, database: rows[0].name, host: `${host}:${client.port}` }
   } finally {
     await client.end()
   }
