@@ -1,7 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { interactionsFrom } from '@hvamp/data'
+import { binarize, interactionsFrom } from '@hvamp/data'
+import { readRatings } from '@hvamp/data/node'
 import { expect, it } from 'vitest'
 import { fileHistories, histories } from './file-histories'
 
@@ -69,6 +70,30 @@ it('of a file of ratings are what counts as liked, or all with the ratings, as w
   await expect(fileHistories(orders, { atLeast: 4 })).rejects.toThrow(
     `${orders}: must have ratings for atLeast, got none`,
   )
+  await rm(folder, { recursive: true })
+})
+
+it('of a file in which a column that is not read may say what was not liked are refused, unless how to read it is chosen', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'hvamp-histories-'))
+  const named = join(folder, 'named.csv')
+  await writeFile(named, 'user,item,is_liked\nann,tea,1\nann,rum,0\nbob,rum,1\n')
+  const refusal = (path: string, column: string | number) =>
+    `${path}: must have rows of what is liked, got column '${column}', which is not read and may say what is not: choose with histories(() => readRatings(…)), whose options read it or not`
+  await expect(fileHistories(named)).rejects.toThrow(refusal(named, 'is_liked'))
+  await expect(fileHistories(named, { atLeast: 1 })).rejects.toThrow(refusal(named, 'is_liked'))
+  const byValues = join(folder, 'values.csv')
+  const rows = Array.from(
+    { length: 300 },
+    (_, i) => `u${i % 50},i${(7 * i) % 90},${(i >> 2) % 3 === 0 ? 'dislike' : 'like'}`,
+  )
+  await writeFile(byValues, ['user,item,verdict', ...rows].join('\n'))
+  await expect(fileHistories(byValues)).rejects.toThrow(refusal(byValues, 'verdict'))
+  const all = await histories(() => readRatings(named, { ratings: false }))
+  expect(all.historyOf('ann')).toEqual(['tea', 'rum'])
+  const liked = await histories(async () =>
+    binarize(await readRatings(named, { columns: { rating: 'is_liked' } }), { atLeast: 1 }),
+  )
+  expect(liked.historyOf('ann')).toEqual(['tea'])
   await rm(folder, { recursive: true })
 })
 

@@ -1,4 +1,4 @@
-import { binarize, type Interactions, type Reading, rejects } from '@hvamp/data'
+import { binarize, type Interactions, type Reading, rejects, unreadRating } from '@hvamp/data'
 import { readRatings } from '@hvamp/data/node'
 import { requireKnown } from '@hvamp/random'
 import type { HistorySource } from './history-source'
@@ -47,7 +47,7 @@ export interface FileHistoriesOptions {
  * the ids.
  *
  * @throws naming the file and what is wrong with it; if it has ratings, and options do not say what of them counts; or if they do, and
- *   it has none, or none of them is liked
+ *   it has none, or none of them is liked; if it has none, and a column that is not read may have some
  * @example const { historyOf } = await fileHistories('ratings.csv', { atLeast: 4 })
  */
 export async function fileHistories(
@@ -62,6 +62,12 @@ export async function fileHistories(
   return histories(async () => {
     let reading: Reading | undefined
     const rated = await readRatings(path, { onReading: (found) => (reading = found) })
+    const unread = unreadRating(reading!)
+    if (unread !== undefined) {
+      throw new Error(
+        `${path}: must have rows of what is liked, got column '${unread}', which is not read and may say what is not: choose with histories(() => readRatings(…)), whose options read it or not`,
+      )
+    }
     if (keepRatings || atLeast !== undefined) {
       if (!rated.values)
         throw new Error(`${path}: must have ratings for ${keepRatings ? 'keepRatings' : 'atLeast'}, got none`)
