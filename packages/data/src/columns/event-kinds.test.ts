@@ -85,6 +85,12 @@ it.each([
   expect(found!.kinds.reduce((sum, { rows }) => sum + rows, 0)).toBe(events.length)
 })
 
+it('knows those by words before codes', async () => {
+  const words = ['view', 'purchase', 'view', 'cart']
+  const cells = words.map((word, row) => `${row % 2},${word}`)
+  expect((await ofTable('action_type,event', cells))?.column).toBe('event')
+})
+
 it.each([
   ['event', ['view', 'view', 'view', 'view']],
   ['type', ['book', 'dvd', 'book', 'toy']],

@@ -22,7 +22,8 @@ const KNOWN =
 
 /**
  * What is said of the kinds of events in one file or several, whose rows count alike: those of the first column that has several, of which
- * two at least are known, such as `view` and `purchase`, or all are codes in a column whose name says so; undefined without one.
+ * two at least are known, such as `view` and `purchase`; without one those of the first whose kinds are all codes, and whose name says so;
+ * undefined without either.
  *
  * @param counts of one file after the other
  */
@@ -33,13 +34,14 @@ export function eventKinds(counts: readonly EventKinds[]): EventKinds | undefine
     for (const { kind, rows } of kinds) addRows(rowsOf, kind, rows)
     columns.set(column, rowsOf)
   }
-  for (const [column, rowsOf] of columns) {
-    if (rowsOf.size > MOST_KINDS) continue
-    if ([...rowsOf.keys()].filter(isKnown).length < FEWEST_KNOWN && !areCodes(column, rowsOf)) continue
-    const kinds = Array.from(rowsOf, ([kind, rows]) => ({ kind, rows }))
-    return { column, kinds: kinds.toSorted((a, b) => b.rows - a.rows) }
-  }
-  return undefined
+  const few = [...columns].filter(([, rowsOf]) => rowsOf.size <= MOST_KINDS)
+  const found =
+    few.find(([, rowsOf]) => [...rowsOf.keys()].filter(isKnown).length >= FEWEST_KNOWN) ??
+    few.find(([column, rowsOf]) => areCodes(column, rowsOf))
+  if (!found) return undefined
+  const [column, rowsOf] = found
+  const kinds = Array.from(rowsOf, ([kind, rows]) => ({ kind, rows }))
+  return { column, kinds: kinds.toSorted((a, b) => b.rows - a.rows) }
 }
 
 const isKnown = (kind: string) => KNOWN.test(kind.toLowerCase().replace(/[^\p{L}]+/gu, '_'))
