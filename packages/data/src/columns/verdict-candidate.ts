@@ -27,7 +27,7 @@ export interface VerdictRow {
 /** A column that may have verdicts. */
 export interface VerdictCandidate {
   readonly column: number
-  readonly rejects: boolean
+  readonly name: VerdictName
   readonly values: VerdictValues
   /** Adds a value by its number. */
   add(number: number, row: VerdictRow): void
@@ -116,7 +116,7 @@ export function verdictCandidate(
   }
 
   return {
-    ...{ column, values, add, rejects: name.rejects },
+    ...{ column, name, values, add },
     get rowsOfTwo() {
       return rowsOfTwo
     },

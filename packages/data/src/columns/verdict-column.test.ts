@@ -218,6 +218,13 @@ it('finds verdicts within orders, also where a file is sorted by them', async ()
   expect(await asked(sorted.join('\n'))).toBe('flag')
 })
 
+it('finds kinds of opinions after all other verdicts', async () => {
+  const [code, word] = [either(-1, 1), either('yes', 'no')]
+  expect(
+    await asked(table('feedback_type,won', (user, item) => `${code(user, item)},${word(user, item)}`)),
+  ).toBe('won')
+})
+
 it('finds them beside missing cells, and before a column of hours', async () => {
   const cell: Row = (user, item) => (item === 11 ? '' : either('false', 'true')(user, item))
   expect(await asked(table('hours,won', (user, item) => `${item},${cell(user, item)}`))).toBe('won')

@@ -39,8 +39,8 @@ export interface VerdictFinder {
  * such as no and yes or negative and positive; or yes in some rows and nothing in the others. None that belongs to the user, the item or the
  * order alone, that counts positions or quantities, or that has the name of something else, such as `is_gift` or `price`, or of what was
  * cancelled, whose rows are counted. The second value
- * may come late, as in a file sorted by it, so a column is looked at until its values surely are a verdict's, or are not. A column whose
- * name says what was not liked comes after all others.
+ * may come late, as in a file sorted by it, so a column is looked at until its values surely are a verdict's, or are not. Kinds of opinions
+ * come after all other verdicts, and a column whose name says what was not liked comes last.
  *
  * @param read numbers of the columns that are read
  */
@@ -112,13 +112,19 @@ export function verdictFinder(
   }
 }
 
-/** The first of the columns of verdicts whose values are the least odd, none of which rejects before one that does. */
+/** The first of the columns of verdicts whose values are the least odd, of those whose names come first. */
 function best(candidates: readonly VerdictCandidate[]): VerdictCandidate | undefined {
-  const rank = ({ rejects, oddness }: VerdictCandidate) => (rejects ? Number.POSITIVE_INFINITY : oddness)
-  return candidates.filter(({ isVerdict }) => isVerdict).toSorted((a, b) => rank(a) - rank(b))[0]
+  return candidates
+    .filter(({ isVerdict }) => isVerdict)
+    .toSorted((a, b) => lateness(a.name) - lateness(b.name) || a.oddness - b.oddness)[0]
 }
 
-/** Columns whose names speak against verdicts come later, those that say what was not liked last. */
-function rankOf({ mayAnswer, rejects }: VerdictName): number {
-  return rejects ? 2 : Number(!mayAnswer)
+/** Columns whose names speak against verdicts come later. */
+function rankOf(name: VerdictName): number {
+  return name.rejects ? 2 : Number(!name.mayAnswer)
+}
+
+/** How late a column of verdicts comes among others, by its name alone. */
+function lateness({ rejects, isOfKinds }: VerdictName): number {
+  return rejects ? 2 : Number(isOfKinds)
 }
