@@ -1,6 +1,7 @@
 import { ratingOfWord } from '../values/rating-words'
 import { ownedValues } from './owned-values'
 import type { VerdictName } from './verdict-names'
+import { verdictRank } from './verdict-rank'
 import { FIRST_VALUE, MOST_VALUES, OF_MISSING, type VerdictValues, verdictValues } from './verdict-values'
 
 const OF_ORDERS = 0.05 // several orders of a day may be taken for one
@@ -8,7 +9,6 @@ const FEWEST_NEXT = 10 // rows of the user of the row before, to tell positions
 const MOST_NEXT = 0.5 // of them that have the next number
 const MOST_SAME = 0.05 // of them that have the same one
 const FEWEST_RATED = 3 // different numbers, of which quantities are told from ratings
-const ROUNDING = 1e-6 // of decimals
 const ENOUGH_BELOW = 5 // values below the first row of an order that chance would bring
 const MOST_OF_ONE = 0.5 // of the rows: more ones are quantities
 
@@ -27,7 +27,6 @@ export interface VerdictRow {
 /** A column that may have verdicts. */
 export interface VerdictCandidate {
   readonly column: number
-  readonly name: VerdictName
   readonly values: VerdictValues
   /** Adds a value by its number. */
   add(number: number, row: VerdictRow): void
@@ -35,15 +34,19 @@ export interface VerdictCandidate {
   readonly rowsOfTwo: number
   /** Whether it has verdicts, by all rows so far. */
   readonly isVerdict: boolean
-  /** How unlike ratings its values are: 0 for an even scale, 1 for words, 0 and 1, or -1 and 1, 2 for other numbers. */
-  readonly oddness: number
+  /** How far down it stands among several. */
+  readonly rank: number
   /** Its values, as of `FoundVerdicts`. */
   shown(): readonly string[]
 }
 
-/** @param mayBeOfOrders whether it is no verdict where each order has one value: whole orders are sent back */
+/**
+ * @param text of its name
+ * @param mayBeOfOrders whether it is no verdict where each order has one value: whole orders are sent back
+ */
 export function verdictCandidate(
   column: number,
+  text: string,
   name: VerdictName,
   mayBeOfOrders: boolean,
 ): VerdictCandidate {
@@ -115,23 +118,20 @@ export function verdictCandidate(
     return rows[FIRST_VALUE + numbers.indexOf(1)]! > MOST_OF_ONE * known
   }
 
+  function shown(): readonly string[] {
+    if (isFilledInSome()) return ['', ...values.texts]
+    const { texts, numbers } = values
+    if (numbers.length > 0) return numbers.toSorted((a, b) => a - b).map(String)
+    return texts.toSorted((a, b) => ratingOfWord(a)! - ratingOfWord(b)!)
+  }
+
   return {
-    ...{ column, name, values, add },
+    ...{ column, values, add, shown },
     get rowsOfTwo() {
       return rowsOfTwo
     },
-    get oddness() {
-      const numbers = values.numbers.toSorted((a, b) => a - b)
-      const distances = numbers.slice(1).map((number, place) => number - numbers[place]!)
-      const areEven = distances.every((distance) => Math.abs(distance - distances[0]!) < ROUNDING)
-      if (numbers.length >= FEWEST_RATED && areEven) return 0
-      return numbers.length < FEWEST_RATED && !(Math.max(...numbers) > 1) ? 1 : 2
-    },
-    shown() {
-      if (isFilledInSome()) return ['', ...values.texts]
-      const { texts, numbers } = values
-      if (numbers.length > 0) return numbers.toSorted((a, b) => a - b).map(String)
-      return texts.toSorted((a, b) => ratingOfWord(a)! - ratingOfWord(b)!)
+    get rank() {
+      return verdictRank(text, shown())
     },
     get isVerdict() {
       if (isOfFirstRows()) return false

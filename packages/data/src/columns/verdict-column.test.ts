@@ -230,6 +230,37 @@ it('finds them beside missing cells, and before a column of hours', async () => 
   expect(await asked(table('hours,won', (user, item) => `${item},${cell(user, item)}`))).toBe('won')
 })
 
+it.each<[string, Row]>([
+  ['feedback_type', either(-1, 1)],
+  ['vote_id', either(0, 1)],
+  ['action', rated],
+  ['reaction', either(1, 2)],
+])('tells codes after all other verdicts: %s', async (codes, code) => {
+  for (const [other, cell] of [
+    ['kept', either('no', 'yes')],
+    ['won', either('False', 'True')],
+    ['sentiment', either('negative', 'positive')],
+    ['x', (user, item) => 2 * Number(rated(user, item)) ** 2],
+  ] as [string, Row][]) {
+    const both = table(`${codes},${other}`, (user, item) => `${code(user, item)},${cell(user, item)}`)
+    expect(await asked(both)).toBe(other)
+  }
+  const rejecting = table(
+    `skipped,${codes}`,
+    (user, item) => `${either(0, 1)(user, item)},${code(user, item)}`,
+  )
+  expect(await asked(rejecting)).toBe(codes)
+  expect(await asked(table(codes, code))).toBe(codes)
+})
+
+it('looks for one that is told before codes in all rows of a file', async () => {
+  const rows = Array.from({ length: 24_000 }, (_, row) => {
+    const [user, item] = [row % 50, Math.floor(row / 50) % 30]
+    return [user, item, (user * item) % 2 || -1, row < 12_000 ? 'no' : 'yes'].join(',')
+  })
+  expect(await asked(['user,item,feedback_type,kept', ...rows].join('\n'))).toBe('kept')
+})
+
 it('finds those of objects, by their whole name', async () => {
   const lines = (field: (verdict: boolean) => object) =>
     pairs

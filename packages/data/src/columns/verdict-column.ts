@@ -3,6 +3,7 @@ import { isOrderNumber, orderColumns } from './order-names'
 import { isUndoneName } from './undone-names'
 import { type VerdictCandidate, type VerdictRow, verdictCandidate } from './verdict-candidate'
 import { type VerdictName, verdictName } from './verdict-names'
+import { isOfLastRanks } from './verdict-rank'
 
 const MOST = 100 // columns
 const ENOUGH_OF_TWO = 10_000 // rows of two values, after which a further one comes too late to be looked for
@@ -39,8 +40,8 @@ export interface VerdictFinder {
  * such as no and yes or negative and positive; or yes in some rows and nothing in the others. None that belongs to the user, the item or the
  * order alone, that counts positions or quantities, or that has the name of something else, such as `is_gift` or `price`, or of what was
  * cancelled, whose rows are counted. The second value
- * may come late, as in a file sorted by it, so a column is looked at until its values surely are a verdict's, or are not. Kinds of opinions
- * come after all other verdicts, and a column whose name says what was not liked comes last.
+ * may come late, as in a file sorted by it, so a column is looked at until its values surely are a verdict's, or are not. Codes of what
+ * users did or thought come after all other verdicts, and a column whose name says what was not liked comes last.
  *
  * @param read numbers of the columns that are read
  */
@@ -50,15 +51,18 @@ export function verdictFinder(
 ): VerdictFinder {
   const order = filledColumn(orderColumns(names))
   const [likeliest] = order.columns
-  let candidates: readonly VerdictCandidate[] = [...names.entries()]
+  const named = [...names.entries()]
     .filter(
       ([column, name]) =>
         name !== '' && !read.includes(column) && !isUndoneName(name) && !isOrderNumber(name),
     )
-    .map(([column, name]) => ({ column, name: verdictName(name) }))
+    .map(([column, text]) => ({ column, text, name: verdictName(text) }))
     .toSorted((a, b) => rankOf(a.name) - rankOf(b.name))
+  let candidates: readonly VerdictCandidate[] = named
     .slice(0, MOST)
-    .map(({ column, name }) => verdictCandidate(column, name, column !== likeliest && !name.rejects))
+    .map(({ column, text, name }) =>
+      verdictCandidate(column, text, name, column !== likeliest && !name.rejects),
+    )
   const others = new Set<VerdictCandidate>() // whose values are no verdict's
   let found: VerdictCandidate | undefined
   const orders = new Map<string, number>()
@@ -74,6 +78,12 @@ export function verdictFinder(
     if (known !== undefined || orders.size >= MOST_ORDERS) return known
     orders.set(key, orders.size)
     return orders.size - 1
+  }
+
+  /** Ends the search, unless what was found comes after a column that further rows may show. */
+  function decide(): void {
+    const due = best(candidates.filter(({ rowsOfTwo }) => rowsOfTwo >= ENOUGH_OF_TWO))
+    if (due && !isOfLastRanks(due.rank)) found ??= due
   }
 
   return {
@@ -103,7 +113,7 @@ export function verdictFinder(
         candidates = candidates.filter((candidate) => !others.has(candidate))
         others.clear()
       }
-      if (isDue) found ??= best(candidates.filter(({ rowsOfTwo }) => rowsOfTwo >= ENOUGH_OF_TWO))
+      if (isDue) decide()
     },
     get found() {
       const verdicts = found ?? best(candidates)
@@ -112,19 +122,12 @@ export function verdictFinder(
   }
 }
 
-/** The first of the columns of verdicts whose values are the least odd, of those whose names come first. */
+/** The first of the columns of verdicts that have the lowest rank. */
 function best(candidates: readonly VerdictCandidate[]): VerdictCandidate | undefined {
-  return candidates
-    .filter(({ isVerdict }) => isVerdict)
-    .toSorted((a, b) => lateness(a.name) - lateness(b.name) || a.oddness - b.oddness)[0]
+  return candidates.filter(({ isVerdict }) => isVerdict).toSorted((a, b) => a.rank - b.rank)[0]
 }
 
-/** Columns whose names speak against verdicts come later. */
-function rankOf(name: VerdictName): number {
-  return name.rejects ? 2 : Number(!name.mayAnswer)
-}
-
-/** How late a column of verdicts comes among others, by its name alone. */
-function lateness({ rejects, isOfKinds }: VerdictName): number {
-  return rejects ? 2 : Number(isOfKinds)
+/** Columns whose names speak against verdicts come later, those that say what was not liked last. */
+function rankOf({ mayAnswer, rejects }: VerdictName): number {
+  return rejects ? 2 : Number(!mayAnswer)
 }

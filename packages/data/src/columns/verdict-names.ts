@@ -149,8 +149,6 @@ export interface VerdictName {
   readonly mayRate: boolean
   /** Whether it says what was not liked. */
   readonly rejects: boolean
-  /** Whether its answers are kinds of opinions, by codes that say no order: `feedback_type`. */
-  readonly isOfKinds: boolean
   /** Whether it has times at which somebody took to an item, and nothing where nobody did. */
   readonly isMoment: boolean
 }
@@ -158,12 +156,10 @@ export interface VerdictName {
 export function verdictName(name: string): VerdictName {
   const words = wordsOf(lastKey(name))
   const said = words.filter((word) => word !== '')
-  const isOfKinds = isOpinionKindName(said)
-  const mayAnswer = (!saysNoOpinion(words) || isOfKinds) && !isFlagName(name)
+  const mayAnswer = (!saysNoOpinion(words) || isOpinionKindName(said)) && !isFlagName(name)
   return {
     mayAnswer,
     rejects: rejects(name),
-    isOfKinds,
     mayRate:
       mayAnswer &&
       !saysNoOpinion(words) &&

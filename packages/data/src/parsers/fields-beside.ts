@@ -2,6 +2,7 @@ import { unreadQuantity } from '../columns/quantity-names'
 import { statusCounter } from '../columns/status-counter'
 import { type VerdictFinder, verdictFinder } from '../columns/verdict-column'
 import type { VerdictFinders } from '../columns/verdict-finders'
+import { verdictRank } from '../columns/verdict-rank'
 import type { BesideField } from '../layouts/unread-fields'
 import { quantityCounter } from '../reading/reading'
 import type { TurnedOut } from '../reading/turned-out'
@@ -46,14 +47,16 @@ export function fieldsBeside(
     },
     turnedOut() {
       const found = [ofFirst, ...later].map((look) => look.turnedOut())
-      const verdicts = found.find(({ likelyRating }) => likelyRating)
+      const [verdicts] = found
+        .flatMap(({ verdicts }) => (verdicts ? [verdicts] : []))
+        .toSorted((a, b) => verdictRank(a.name, a.values) - verdictRank(b.name, b.values))
       return {
         negative: found.find(({ negative }) => negative)?.negative,
         zero: found.find(({ zero }) => zero)?.zero,
         cancelled: found.flatMap(({ cancelled }) => cancelled),
         events: found.flatMap(({ events }) => events),
-        likelyRating: verdicts?.likelyRating,
-        likelyValues: verdicts?.likelyValues,
+        likelyRating: verdicts?.name,
+        likelyValues: verdicts?.values,
       }
     },
   }
@@ -88,8 +91,7 @@ function lookFor(fields: readonly BesideField[], verdicts: VerdictFinder) {
         ...quantities.counts(),
         cancelled: statuses.cancelled(),
         events: statuses.events(),
-        likelyRating: found && names[found.column],
-        likelyValues: found?.values,
+        verdicts: found && { name: names[found.column]!, values: found.values },
       }
     },
   }

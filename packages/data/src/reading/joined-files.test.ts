@@ -129,6 +129,15 @@ describe('a file after the first', () => {
     expect(unreadRating(reading)).toBe('gefallen')
   })
 
+  it('is asked about where it alone has verdicts that are no codes', async () => {
+    const of = (name: string, value: (i: number) => unknown) =>
+      `user,item,${name}\n${rows(60, (i) => `${i % 7},${i % 11},${value(i)}`)}`
+    const codes = of('feedback_type', (i) => ((i % 3) % 2 ? 1 : -1))
+    const answers = of('gefallen', (i) => ((i % 3) % 2 ? 'ja' : 'nein'))
+    expect(unreadRating((await read({ a: codes, b: answers })).reading)).toBe('gefallen')
+    expect(unreadRating((await read({ a: codes, b: codes })).reading)).toBe('feedback_type')
+  })
+
   it('is named with the first of its rows that were left out or count though they are cancelled', async () => {
     const b = 'user,item,status\n3,1,paid\n,1,paid\n4,2,refunded\n5,2,refunded\n'
     const { reading } = await read({ a: 'user,item\n1,1\n', b }, { missing: 'skip' })

@@ -1,4 +1,5 @@
 import { type ColumnRole, columnRoles, plainName } from '../columns/column-names'
+import { verdictRank } from '../columns/verdict-rank'
 import type { Interactions } from '../interactions/interactions'
 import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
 import { NO_RATINGS } from './absent-values'
@@ -128,8 +129,8 @@ function areAlike(a: string, b: string): boolean {
  */
 export function joinedReading(files: readonly JoinedFile[], interactions: Interactions): Reading {
   const formats = files.map(({ format }) => format)
-  const { likelyRating, likelyValues } =
-    withVerdicts(formats).find((format) => format.likelyRating !== undefined) ?? {}
+  const likely = withVerdicts(formats).filter((format) => format.likelyRating !== undefined)
+  const { likelyRating, likelyValues } = likely.toSorted((a, b) => rankOf(a) - rankOf(b))[0] ?? {}
   const utf8Characters = formats.reduce((sum, format) => sum + (format.utf8Characters ?? 0), 0)
   const { likelyRating: _, likelyValues: __, ...first } = formats[0]!
   const format: FormatReading = {
@@ -158,6 +159,11 @@ function withVerdicts(formats: readonly FormatReading[]): readonly FormatReading
   const byLayout = formats.filter(({ likelyValues }) => likelyValues === undefined)
   const last = new Map(formats.map((format) => [JSON.stringify([format.columns, format.unread]), format]))
   return [...byLayout, ...last.values()]
+}
+
+/** How far down what a format says stands among several: what its layout shows comes first. */
+function rankOf({ likelyRating, likelyValues }: FormatReading): number {
+  return likelyValues ? verdictRank(String(likelyRating), likelyValues) : -1
 }
 
 /** The rows that were left out of one or more files: those of a reason together, with the first of them and its file. */
