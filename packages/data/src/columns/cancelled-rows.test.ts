@@ -382,3 +382,28 @@ it('takes what is no order yet for none, but a kind of event', async () => {
     values: ['Basket', 'Offerte'],
   })
 })
+
+it('looks at each of very many columns that say what became of a row', async () => {
+  const names = [
+    'shop',
+    'ship',
+    'bill',
+    'pay',
+    'pack',
+    'tax',
+    'mail',
+    'call',
+    'print',
+    'load',
+    'sort',
+    'scan',
+    'item',
+  ]
+  const header = ['user', 'item', ...names.map((name) => `${name}_status`)].join(',')
+  const open = names.map(() => 'open')
+  const text = table(header, [
+    ['1', 'a', ...open.with(-1, 'cancelled')],
+    ['2', 'b', ...open],
+  ])
+  expect(await ofText(text)).toEqual({ column: 'item_status', values: ['cancelled'], rows: 1, first: 2 })
+})

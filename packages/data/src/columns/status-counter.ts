@@ -5,6 +5,7 @@ import { ratingOfWord } from '../values/rating-words'
 import { type CancellationCount, MOST_SHOWN, type StatusRows } from './cancelled-rows'
 import { type EventKinds, MOST_KINDS } from './event-kinds'
 import { filledColumn } from './filled-column'
+import { withRoom } from './looked-names'
 import { orderNumbers } from './order-names'
 import { addRows } from './rows-of-values'
 import { type UndoneTest, undoneTest } from './undone-names'
@@ -26,7 +27,6 @@ export interface StatusCounter {
 
 const OTHERS = 1000 // different values of which none says so: these are ids, or titles
 const REMEMBERED = 50 // different values
-const MOST = 12 // columns that are looked at
 const ENOUGH = 10_000 // rows without an empty cell below the first of an order, after which orders are not looked at
 
 interface Test extends UndoneTest {
@@ -72,9 +72,8 @@ export function statusCounter(
     return test ? [testOf(column, name, test)] : []
   })
   // a name that says it alone before a status
-  let tests: readonly Test[] = found
-    .toSorted((a, b) => Number(b.isByName) - Number(a.isByName))
-    .slice(0, MOST)
+  const byName = found.toSorted((a, b) => Number(b.isByName) - Number(a.isByName))
+  let tests: readonly Test[] = withRoom(byName, ({ name }) => name)
   let order = tests.length > 0 ? filledColumn(orderNumbers(names)) : undefined
   let lastOrder = ''
   let rowsOfOrders = 0 // since an empty cell below the first of an order

@@ -261,6 +261,16 @@ it('looks for one that is told before codes in all rows of a file', async () => 
   expect(await asked(['user,item,feedback_type,kept', ...rows].join('\n'))).toBe('kept')
 })
 
+it('looks at columns behind hundreds of others, where their names say what was liked, or was not', async () => {
+  const names = Array.from({ length: 150 }, (_, i) => `c${i}`)
+  for (const name of ['bought', 'skipped']) {
+    const text = table([...names, name].join(','), (user, item) =>
+      [...names.map((_, i) => i), either(0, 1)(user, item)].join(','),
+    )
+    expect(await asked(text)).toBe(name)
+  }
+})
+
 it('finds those of objects, by their whole name', async () => {
   const lines = (field: (verdict: boolean) => object) =>
     pairs

@@ -1,11 +1,11 @@
 import { filledColumn } from './filled-column'
+import { withRoom } from './looked-names'
 import { isOrderNumber, orderColumns } from './order-names'
 import { isUndoneName } from './undone-names'
 import { type VerdictCandidate, type VerdictRow, verdictCandidate } from './verdict-candidate'
 import { type VerdictName, verdictName } from './verdict-names'
 import { isOfLastRanks } from './verdict-rank'
 
-const MOST = 100 // columns
 const ENOUGH_OF_TWO = 10_000 // rows of two values, after which a further one comes too late to be looked for
 const MOST_ORDERS = 100_000 // the first ones, whose rows are known again
 
@@ -58,11 +58,9 @@ export function verdictFinder(
     )
     .map(([column, text]) => ({ column, text, name: verdictName(text) }))
     .toSorted((a, b) => rankOf(a.name) - rankOf(b.name))
-  let candidates: readonly VerdictCandidate[] = named
-    .slice(0, MOST)
-    .map(({ column, text, name }) =>
-      verdictCandidate(column, text, name, column !== likeliest && !name.rejects),
-    )
+  let candidates: readonly VerdictCandidate[] = withRoom(named, ({ text }) => text).map(
+    ({ column, text, name }) => verdictCandidate(column, text, name, column !== likeliest && !name.rejects),
+  )
   const others = new Set<VerdictCandidate>() // whose values are no verdict's
   let found: VerdictCandidate | undefined
   const orders = new Map<string, number>()

@@ -153,6 +153,11 @@ export interface VerdictName {
   readonly isMoment: boolean
 }
 
+/** Whether a word of a name says that somebody took to an item, or did not: `purchased`, `clicked_at`. */
+export function saysTaken(name: string): boolean {
+  return wordsOf(name).some((word) => TAKEN.has(word))
+}
+
 export function verdictName(name: string): VerdictName {
   const words = wordsOf(lastKey(name))
   const said = words.filter((word) => word !== '')

@@ -1,3 +1,4 @@
+import { hasRoom, lookedGroup } from '../columns/looked-names'
 import { unreadQuantity } from '../columns/quantity-names'
 import { statusCounter } from '../columns/status-counter'
 import { type VerdictFinder, verdictFinder } from '../columns/verdict-column'
@@ -8,8 +9,6 @@ import { quantityCounter } from '../reading/reading'
 import type { TurnedOut } from '../reading/turned-out'
 import { signOfNoneOrLess } from '../values/amount-sign'
 
-const MOST_LATER = 100 // fields that the first objects lack: of more that may show something, the keys are ids
-
 /** Looks at fields of objects that are not read. */
 export interface FieldsBeside {
   /**
@@ -18,7 +17,7 @@ export interface FieldsBeside {
    * @param valueIn the value of a field
    */
   add(valueIn: (field: BesideField['field']) => unknown, line: number, user: number, item: number): void
-  /** Also a field that the first objects lack, unless a hundred of these are looked at. */
+  /** Also a field that the first objects lack, unless as many of these may show something that the keys are ids. */
   addField(field: BesideField): void
   turnedOut(): Pick<TurnedOut, 'negative' | 'zero' | 'cancelled' | 'events' | 'likelyRating' | 'likelyValues'>
 }
@@ -35,18 +34,20 @@ export function fieldsBeside(
   const lookAt = (fields: readonly BesideField[]) =>
     lookFor(fields, finderOf(isRated ? [] : namesOf(fields), []))
   const ofFirst = lookAt(first)
-  let later: readonly Look[] = []
+  let later: readonly { readonly group: string; readonly look: Look }[] = []
   return {
     add(valueIn, line, user, item) {
       ofFirst.add(valueIn, line, user, item)
-      for (const look of later) look.add(valueIn, line, user, item)
+      for (const { look } of later) look.add(valueIn, line, user, item)
     },
     addField(field) {
-      later = later.filter(({ mayShow }) => mayShow)
-      if (later.length < MOST_LATER) later = [...later, lookAt([field])]
+      const group = lookedGroup(field.name)
+      later = later.filter(({ look }) => look.mayShow)
+      const looked = later.map((each) => each.group)
+      if (hasRoom(group, looked)) later = [...later, { group, look: lookAt([field]) }]
     },
     turnedOut() {
-      const found = [ofFirst, ...later].map((look) => look.turnedOut())
+      const found = [ofFirst, ...later.map(({ look }) => look)].map((look) => look.turnedOut())
       const [verdicts] = found
         .flatMap(({ verdicts }) => (verdicts ? [verdicts] : []))
         .toSorted((a, b) => verdictRank(a.name, a.values) - verdictRank(b.name, b.values))
