@@ -1,4 +1,4 @@
-import { quoted, type UndecidedError, undecidedBut } from '../values/file-error'
+import { elseDo, quoted, type UndecidedError, undecidedBut } from '../values/file-error'
 import { REPLACED, textIn, WESTERN } from '../values/line-bytes'
 import { wordsInEncodings } from './words-in-encodings'
 
@@ -28,16 +28,18 @@ export function otherBytes(
   const sample = lines.find((_, i) => kinds[i] === 'utf-8')
   if (!sample || kinds.filter((kind) => kind === 'utf-8').length < others) {
     const from = Math.max(at, 0)
-    const { encodings, words } = wordsInEncodings(
+    const { encodings, areMore, words } = wordsInEncodings(
       lines.slice(from).filter((_, i) => kinds[from + i] === 'other'),
     )
     const [encoding] = encodings
-    const likely = encoding !== undefined && encodings.length === 1 ? { encoding } : {}
+    const isOne = encoding !== undefined && encodings.length === 1 && !areMore
     const error = undecidedBut(where, 'UTF-8 text', [got, ...words].join(', '), {
       options: ['encoding'],
-      likely,
+      likely: isOne ? { encoding } : {},
     })
-    return Object.assign(error, { cause, ...(encodings.length > 1 && { fitting: { encoding: encodings } }) })
+    const fitting = { fitting: { encoding: encodings }, ...(areMore && { unlisted: ['encoding'] }) }
+    const asked = encoding === undefined ? elseDo(error, 'convert it to UTF-8') : error
+    return Object.assign(asked, { cause, ...(!isOne && fitting) })
   }
   const word = new TextDecoder().decode(sample).match(WORD_BEYOND_ASCII)![0]
   const misread = textIn(WESTERN, new TextEncoder().encode(word))

@@ -1,7 +1,14 @@
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { entriesOf, type Reading, type ReadingOptions, readInteractions, readTable } from '../index'
+import {
+  entriesOf,
+  type Reading,
+  type ReadingOptions,
+  readInteractions,
+  readTable,
+  type UndecidedError,
+} from '../index'
 
 const utf16 = (text: string, isBigEndian = false) => {
   const bytes = Buffer.from(`\ufeff${text}`, 'utf16le')
@@ -258,6 +265,53 @@ it.each([
 ])('offers the encodings that fit, the likeliest first: %s', async (_, words, encoding) => {
   const bytes = Buffer.from(`user,item\n1,${words}\n`, 'latin1')
   await expect(read(bytes, 1000)).rejects.toMatchObject({ likely: {}, fitting: { encoding } })
+})
+
+it.each([
+  ['Russian in capitals', '\xcc\xce\xd1\xca\xc2\xc0', "'МОСКВА' in windows-1251", 'windows-1251'],
+  ['Japanese with kana in EUC', '\xa5\xb3\xa1\xbc\xa5\xd2\xa1\xbc', "'コーヒー' in euc-jp", 'euc-jp'],
+  ['traditional Chinese', '\xa5x\xa5_', "'台北' in big5", 'big5'],
+  ['Korean', '\xc4\xbf\xc7\xc7', "'커피' in euc-kr", 'euc-kr'],
+])('offers the right encoding of one word first: %s', async (_, word, shown, encoding) => {
+  const bytes = Buffer.from(`user,item\n1,${word}\n2,b\n`, 'latin1')
+  const error: UndecidedError = await read(bytes, 1000).catch((undecided) => undecided)
+  expect(error.message).toContain(shown)
+  expect(error.likely?.encoding ?? error.fitting?.encoding?.[0]).toBe(encoding)
+})
+
+it.each(['M\xfcller', 'Fran\xe7ois', 'Stra\xdfe', 'K\xc4SE', 'M\x81ller', 'K\x84se'])(
+  'takes no letter amid a Latin word for East Asian: %j',
+  async (word) => {
+    const bytes = Buffer.from(`user,item\n1,${word}\n2,b\n`, 'latin1')
+    const error: UndecidedError = await read(bytes, 1000).catch((undecided) => undecided)
+    expect(error.message).not.toMatch(/shift_jis|gb18030|big5|euc/)
+  },
+)
+
+it('names no encoding where none has words, and says that the file may be converted', async () => {
+  const bytes = Buffer.from('user,item\n1,M\x81ller\n2,H\x82l\x8ane\n', 'latin1') // of DOS
+  await expect(read(bytes, 1000)).rejects.toMatchObject({
+    message:
+      "file:2: expected UTF-8 text, got the byte 0x81 after '1,M': choose with encoding, or convert it to UTF-8",
+    likely: {},
+    fitting: { encoding: [] },
+    otherwise: 'convert it to UTF-8',
+  })
+})
+
+it('shows a word once for two encodings that read it alike, the likelier first', async () => {
+  const bytes = Buffer.from('user,item\n1,T\xa5\xb7\xa5\xe3\xa5\xc4\n', 'latin1')
+  await expect(read(bytes, 1000)).rejects.toThrow("'シャツ' in euc-jp or gb18030,")
+})
+
+it.each([
+  ['one of one byte beside others', '\xd1\xfb\xf0', ['encoding']], // Сыр
+  ['all of several bytes', '\x8b\x9e\x93s', undefined], // 京都
+  ['a common one alone', 'Ilo\x9c\xe6,\xaf\xf3\xb3w', undefined],
+])('says whether others than those that fit may be right: %s', async (_, word, unlisted) => {
+  const bytes = Buffer.from(`user,item\n1,${word}\n`, 'latin1')
+  const error: UndecidedError = await read(bytes, 1000).catch((undecided) => undecided)
+  expect(error.unlisted).toEqual(unlisted)
 })
 
 it('names the encoding in which alone all words have letters', async () => {

@@ -12,8 +12,10 @@ export interface UndecidedError extends Error {
   readonly question: string
   /** Values that likely settle it, by the names of their options: `{ 'columns.user': 'Kunde' }`; columns without a name by number. */
   readonly likely?: Readonly<Record<string, string | number>>
-  /** Of an option without such a value, several of which one may settle it, the likeliest first. */
+  /** Of an option without such a value, those of which one may settle it, the likeliest first; none where none is known. */
   readonly fitting?: Readonly<Record<string, readonly string[]>>
+  /** Options of which values that are not in `fitting` may be right, too. */
+  readonly unlisted?: readonly string[]
   /** Those of the options that settle it only together. */
   readonly together?: readonly string[]
   /** What to do to the file where no option is right: the message ends with it. */

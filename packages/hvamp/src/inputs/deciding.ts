@@ -44,21 +44,31 @@ export async function deciding<T>(read: () => Promise<T>): Promise<T> {
 export function inFlags(error: Error, flags: Readonly<Record<string, string>>): Error {
   const { cause } = error
   if (!isUndecided(cause)) return error
-  const { question, options, likely = {}, fitting = {}, together, otherwise } = cause
+  const { question, options, likely = {}, fitting = {}, unlisted = [], together, otherwise } = cause
   const flagOf = (option: string) =>
     likely[option] === undefined
-      ? flagOfSeveral(option, fitting[option], flags)
+      ? flagOfSeveral(option, fitting[option], unlisted.includes(option), flags)
       : flagWith(option, likely[option], flags)
   const named = optionGroups(options, together).map((group) => group.map(flagOf).join(' '))
   const last = otherwise === undefined ? '' : `, or ${otherwise}`
   return badInput(`${question}: choose with ${named.join(', ')}${last}`, cause)
 }
 
-/** The flag of a reader's option; with values of which one may be right, `--encoding shift_jis or gb18030`, unless its own words begin with the first. */
-function flagOfSeveral(option: string, [first, ...others]: readonly string[] = [], known = flags): string {
+/** The flag of a reader's option; with values of which one may be right, `--encoding shift_jis or gb18030`, unless its own words begin with the first; where these are not all, `or the like`; alone where none is known. */
+function flagOfSeveral(
+  option: string,
+  values: readonly string[] | undefined,
+  areMore: boolean,
+  known: Readonly<Record<string, string>>,
+): string {
   const flag = known[option] ?? option
-  if (first === undefined || flag.split(' ')[1] === first) return flag
-  return `${flagWith(option, first, known)}${others.map((value) => ` or ${shellWord(value)}`).join('')}`
+  if (!values) return flag
+  const [first, ...others] = values
+  const [name, own] = flag.split(' ')
+  if (first === undefined) return name!
+  if (own === first) return flag
+  const named = [flagWith(option, first, known), ...others.map(shellWord), ...(areMore ? ['the like'] : [])]
+  return named.join(' or ')
 }
 
 /** The flag of a reader's option with its value, as words of a shell: `--item-column sid`. */

@@ -32,6 +32,19 @@ it('names the encodings that fit, and asks on in the first of them', async () =>
   )
 })
 
+it('does not name encodings as if they were all', async () => {
+  const table = (word: string) => ['user,item', ...Array.from({ length: 9 }, (_, row) => `${row},${word}`)]
+  await expect(read(table('\xd1\xfb\xf0'))).rejects.toThrow(
+    /: choose with --encoding windows-1251 or .* or the like$/, // Сыр
+  )
+  await expect(read(table('\x8b\x9e\x93s'))).rejects.toThrow(/ --encoding shift_jis or gb18030$/)
+})
+
+it('proposes no encoding, and reads on in none, where none fits', async () => {
+  const table = ['M\x81ller,item,rating', 'H\x82l\x8ane,1,2', 'J\x81rgen,2,3'] // of DOS
+  await expect(read(table)).rejects.toThrow(/: choose with --encoding, or convert it to UTF-8$/)
+})
+
 it('asks no more where the answer may decide what is asked next', async () => {
   const unnamed = ['x;y', 'a;b', ';b']
   await expect(read(unnamed)).rejects.toThrow(/^(?!.*; then )/s)

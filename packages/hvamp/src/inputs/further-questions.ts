@@ -64,6 +64,6 @@ function likelyAnswer(error: Error): Partial<FileOptions> | undefined {
   const { options = [], likely = {}, fitting = {} } = questionOf(error) ?? {}
   const [option] = options
   if (options.length !== 1 || !answerable.some((name) => name === option)) return undefined
-  const value = likely[option!] ?? fitting[option!]?.[0] ?? usual[option!]
+  const value = likely[option!] ?? (fitting[option!] ? fitting[option!]![0] : usual[option!])
   return value === undefined ? undefined : { [option!]: value }
 }
