@@ -1,5 +1,6 @@
 import { rowSquares, update } from './adam'
-import { addInto, axpy, axpyOfFour, scale } from './sparse'
+import { addInto } from './sparse'
+import { FEW, NEW, ON, sumFew, WHOLE } from './sum-few'
 
 // The gradient of a first layer, row by row as it is used: it is the sum of parts, Σ value · dy[row, :] over the entries of each
 // column of sparse rows. Nothing as large as the weights is written, nor read again.
@@ -22,25 +23,14 @@ function writeRow(parts: usize, count: i32, column: i32, outputs: i32, row: usiz
     const end = (load<i32>(ends) as usize) << 2
     let i: usize = column == 0 ? 0 : (load<i32>(ends - 4) as usize) << 2
     if (i == end) continue
+    const own = end - i
+    if (!isFirst && own <= FEW) {
+      sumFew(WHOLE, own, rows + i, values + i, dy, row, outputs)
+      continue
+    }
     const target = isFirst ? row : spare
-    scale(load<f32>(values + i), dy + (load<i32>(rows + i) as usize) * stride, target, outputs)
-    for (i += 4; i + 16 <= end; i += 16) {
-      axpyOfFour(
-        load<f32>(values + i),
-        dy + (load<i32>(rows + i) as usize) * stride,
-        load<f32>(values + i, 4),
-        dy + (load<i32>(rows + i, 4) as usize) * stride,
-        load<f32>(values + i, 8),
-        dy + (load<i32>(rows + i, 8) as usize) * stride,
-        load<f32>(values + i, 12),
-        dy + (load<i32>(rows + i, 12) as usize) * stride,
-        target,
-        outputs,
-      )
-    }
-    for (; i < end; i += 4) {
-      axpy(load<f32>(values + i), dy + (load<i32>(rows + i) as usize) * stride, target, outputs)
-    }
+    sumFew(NEW, min(own, FEW), rows + i, values + i, dy, target, outputs)
+    for (i += FEW; i < end; i += FEW) sumFew(ON, min(end - i, FEW), rows + i, values + i, dy, target, outputs)
     if (!isFirst) addInto(spare, row, outputs)
     isFirst = false
   }

@@ -1,7 +1,7 @@
 /** y[0 … count) += factor · x[0 … count). */
 // @ts-expect-error: decorator
 @inline
-export function axpy(factor: f32, x: usize, y: usize, count: i32): void {
+function axpy(factor: f32, x: usize, y: usize, count: i32): void {
   const f = f32x4.splat(factor)
   let i: usize = 0
   const end = (count as usize) << 2
@@ -17,49 +17,10 @@ export function axpy(factor: f32, x: usize, y: usize, count: i32): void {
   for (; i < end; i += 4) store<f32>(y + i, load<f32>(y + i) + load<f32>(x + i) * factor)
 }
 
-/** y[0 … count) += factor · x[0 … count) for four factors, one after the other, so that y comes and goes once. */
-// @ts-expect-error: decorator
-@inline
-export function axpyOfFour(
-  f0: f32,
-  x0: usize,
-  f1: f32,
-  x1: usize,
-  f2: f32,
-  x2: usize,
-  f3: f32,
-  x3: usize,
-  y: usize,
-  count: i32,
-): void {
-  const v0 = f32x4.splat(f0)
-  const v1 = f32x4.splat(f1)
-  const v2 = f32x4.splat(f2)
-  const v3 = f32x4.splat(f3)
-  let i: usize = 0
-  const end = (count as usize) << 2
-  for (; i + 32 <= end; i += 32) {
-    let a = f32x4.add(v128.load(y + i), f32x4.mul(v128.load(x0 + i), v0))
-    let b = f32x4.add(v128.load(y + i, 16), f32x4.mul(v128.load(x0 + i, 16), v0))
-    a = f32x4.add(a, f32x4.mul(v128.load(x1 + i), v1))
-    b = f32x4.add(b, f32x4.mul(v128.load(x1 + i, 16), v1))
-    a = f32x4.add(a, f32x4.mul(v128.load(x2 + i), v2))
-    b = f32x4.add(b, f32x4.mul(v128.load(x2 + i, 16), v2))
-    a = f32x4.add(a, f32x4.mul(v128.load(x3 + i), v3))
-    b = f32x4.add(b, f32x4.mul(v128.load(x3 + i, 16), v3))
-    v128.store(y + i, a)
-    v128.store(y + i, b, 16)
-  }
-  for (; i < end; i += 4) {
-    const first = load<f32>(y + i) + load<f32>(x0 + i) * f0 + load<f32>(x1 + i) * f1
-    store<f32>(y + i, first + load<f32>(x2 + i) * f2 + load<f32>(x3 + i) * f3)
-  }
-}
-
 /** y[0 … count) = factor · x[0 … count). */
 // @ts-expect-error: decorator
 @inline
-export function scale(factor: f32, x: usize, y: usize, count: i32): void {
+function scale(factor: f32, x: usize, y: usize, count: i32): void {
   const f = f32x4.splat(factor)
   let i: usize = 0
   const end = (count as usize) << 2

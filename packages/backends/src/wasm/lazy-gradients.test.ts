@@ -1,5 +1,6 @@
 import { type SparseRows, sparseLinear, trainedLinear } from '@hvamp/layers'
 import { random } from '@hvamp/random'
+import { expectClose } from '@hvamp/testing'
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm'
 import {
   add,
@@ -114,6 +115,49 @@ describe('gradients of first layers', () => {
     expect(alone).toEqual(await updated(whole.weight, copy, blocks))
     dispose([lazy.weight, lazy.gradient, whole.weight, whole.gradient, copy])
   })
+
+  it.each([8, 13])(
+    'sum any number of entries of each column, of one part and of two, of %i outputs',
+    async (width) => {
+      const [most, columnCount] = [10, 100]
+      /** Rows of which column c is in the first `countOf(c)`. */
+      const rowsWith = (countOf: (column: number) => number): SparseRows => {
+        const all = Array.from({ length: most }, (_, row) =>
+          Array.from({ length: columnCount }, (_, column) => column).filter(
+            (column) => row < countOf(column),
+          ),
+        )
+        const columns = Int32Array.from(all.flat())
+        const ends = all.map((_, row) => all.slice(0, row + 1).flat().length)
+        const values = random(8).normals(columns.length)
+        return { rowCount: most, columnCount, offsets: Int32Array.from([0, ...ends]), columns, values }
+      }
+      const parts = [rowsWith((column) => column % most), rowsWith((column) => Math.floor(column / most))]
+      const factors = parts.map((_, part) => random(9 + part).normals(most * width))
+      const weight = variable(normals(3, [columnCount, width]))
+      const loss = () => {
+        const terms = parts.map((rows, part) => {
+          const out = sparseLinear(rows, weight as Tensor as Tensor2D, tensor1d(new Float32Array(width)))
+          return sum(mul(out, tensor2d(factors[part]!, [most, width])))
+        })
+        return add(terms[0]!, terms[1]!)
+      }
+      const gradient = tidy(() => variableGrads(loss as never, [weight]).grads[weight.name]!)
+      const expected = new Float64Array(columnCount * width)
+      for (const [part, { offsets, columns, values }] of parts.entries()) {
+        for (let row = 0; row < most; row++) {
+          for (let entry = offsets[row]!; entry < offsets[row + 1]!; entry++) {
+            for (let output = 0; output < width; output++) {
+              expected[columns[entry]! * width + output]! +=
+                values[entry]! * factors[part]![row * width + output]!
+            }
+          }
+        }
+      }
+      expectClose(await read(gradient), expected, { rtol: 1e-5, atol: 1e-5 })
+      dispose([weight, gradient])
+    },
+  )
 
   it('have no memory until they are read', async () => {
     const bytes = 4 * items * outputs
