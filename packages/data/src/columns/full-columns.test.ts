@@ -76,3 +76,14 @@ it('names no column of items that numbers orders once more', async () => {
     /expected an item id, got an empty field: choose with missing 'skip'$/,
   )
 })
+
+it.each([
+  ['the lines of each order', (line: number) => `${line + 1}`],
+  ['nothing but the one line that each order has', () => '1'],
+])('names no column of items that numbers %s', async (_, numberOf) => {
+  const lines = Array.from({ length: 60 }, (_, row) =>
+    [500 + Math.floor(row / 3), `u${row % 7}`, '', numberOf(row % 3), `Mug ${row % 9}`].join(','),
+  )
+  const text = ['Order Number,Customer User ID,SKU,Item #,Item Name', ...lines, ''].join('\n')
+  await expect(read(text)).rejects.toThrow("where 'Item Name' has a value")
+})

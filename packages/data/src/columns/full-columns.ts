@@ -1,6 +1,7 @@
 import { isMissing } from '../values/missing-ids'
+import { areLineNumbers } from './line-numbers'
 import { orderNumbers } from './order-names'
-import { columnsOf, countOf, type Rows } from './rows-beside'
+import { columnsOf, countOf, ENOUGH, type Rows } from './rows-beside'
 import type { ColumnsFound } from './shared-names'
 
 /** Names of columns of users and items beside those that are read, which have a value in each row and as many different ones. */
@@ -9,7 +10,10 @@ export interface FullColumns {
   readonly item?: string
 }
 
-/** Such columns, by the first rows, for the roles that the caller chose none for; not one that numbers orders once more, as PrestaShop's `reference`. */
+/**
+ * Such columns, by the first rows, for the roles that the caller chose none for; not one that numbers orders once more, as PrestaShop's
+ * `reference`, or their lines, as WooCommerce's `Item #`.
+ */
 export function fullColumns(
   { header, labels = header, read, chosen }: ColumnsFound,
   rows: Rows,
@@ -22,11 +26,20 @@ export function fullColumns(
       (column) =>
         countOf(rows, column) >= own &&
         rows.every((row) => !isMissing(row[column] ?? '')) &&
-        !orders.some((order) => column === order || tellSame(rows, column, order)),
+        !(role === 'item' && isOneValue(rows, column)) &&
+        !orders.some((order) => column === order || tellSame(rows, column, order)) &&
+        !orders.some((order) => areLineNumbers(cellsIn(rows, column), cellsIn(rows, order))),
     )
     return other === undefined ? [] : [[role, header[other]!] as const]
   })
   return Object.fromEntries(full)
+}
+
+const cellsIn = (rows: Rows, column: number) => rows.map((row) => row[column] ?? '')
+
+/** Whether enough rows have the same value, which is no item of each. */
+function isOneValue(rows: Rows, column: number): boolean {
+  return rows.length >= ENOUGH && countOf(rows, column) === 1
 }
 
 /** Whether two columns tell the same rows apart, fewer than all. */
