@@ -5,7 +5,7 @@
  * 138 kB of @hvamp/backends, and so of hvamp, are the binary of TensorFlow.js' wasm backend, which is loaded when wasm starts.
  */
 export const sizeLimits: Readonly<Record<string, number>> = {
-  hvamp: 335,
+  hvamp: 335.5,
   'hvamp/node': 160.5,
   '@hvamp/backends': 200.8,
   '@hvamp/backends/tfjs-node': 25,
