@@ -1,4 +1,4 @@
-import { lastKey, wordsOf } from '../values/words-of-ratings'
+import { wordsOfKey } from '../values/words-of-ratings'
 import { isEventCodeName } from './event-names'
 import { addRows } from './rows-of-values'
 
@@ -47,8 +47,9 @@ export function eventKinds(counts: readonly EventKinds[]): EventKinds | undefine
 const isKnown = (kind: string) => KNOWN.test(kind.toLowerCase().replace(/[^\p{L}]+/gu, '_'))
 
 function areCodes(column: string, rowsOf: ReadonlyMap<string, number>): boolean {
-  const words = wordsOf(lastKey(column)).filter((word) => word !== '')
   const rows = [...rowsOf.values()].reduce((sum, count) => sum + count, 0)
   const areSeveral = rowsOf.size > 1 && rows >= ROWS_OF_CODE * rowsOf.size
-  return areSeveral && isEventCodeName(words) && [...rowsOf.keys()].every((kind) => CODE.test(kind))
+  return (
+    areSeveral && isEventCodeName(wordsOfKey(column)) && [...rowsOf.keys()].every((kind) => CODE.test(kind))
+  )
 }

@@ -1,7 +1,7 @@
 import { isMissing } from '../values/missing-ids'
 import { areLineNumbers } from './line-numbers'
 import { orderNumbers } from './order-names'
-import { columnsOf, countOf, ENOUGH, type Rows } from './rows-beside'
+import { cellsIn, columnsOf, countOf, ENOUGH, type Rows } from './rows-beside'
 import type { ColumnsFound } from './shared-names'
 
 /** Names of columns of users and items beside those that are read, which have a value in each row and as many different ones. */
@@ -27,15 +27,17 @@ export function fullColumns(
         countOf(rows, column) >= own &&
         rows.every((row) => !isMissing(row[column] ?? '')) &&
         !(role === 'item' && isOneValue(rows, column)) &&
-        !orders.some((order) => column === order || tellSame(rows, column, order)) &&
-        !orders.some((order) => areLineNumbers(cellsIn(rows, column), cellsIn(rows, order))),
+        !orders.some(
+          (order) =>
+            column === order ||
+            tellSame(rows, column, order) ||
+            areLineNumbers(cellsIn(rows, column), cellsIn(rows, order)),
+        ),
     )
     return other === undefined ? [] : [[role, header[other]!] as const]
   })
   return Object.fromEntries(full)
 }
-
-const cellsIn = (rows: Rows, column: number) => rows.map((row) => row[column] ?? '')
 
 /** Whether enough rows have the same value, which is no item of each. */
 function isOneValue(rows: Rows, column: number): boolean {

@@ -3,6 +3,7 @@ import { areLineNumbers, isLineNumber } from './line-numbers'
 import { orderNumbers } from './order-names'
 import {
   COARSE,
+  cellsIn,
   columnsOf,
   countOf,
   ENOUGH,
@@ -35,17 +36,16 @@ export function linesOf(header: readonly string[], rows: Rows, read: ReadColumns
     .map((column) => ({ column, count: countOf(rows, column) }))
     .find((each) => each.count >= Math.max(FEWEST, COARSE * count))
   const isOfOrders = named !== undefined && named !== read.user && named !== item
-  const cellsIn = (column: number) => rows.map((row) => row[column] ?? '')
-  const cells = cellsIn(item)
+  const cells = cellsIn(rows, item)
   if (other) {
     const order = isOfOrders ? named : undefined
-    return areLineNumbers(cells, order === undefined ? order : cellsIn(order))
+    return areLineNumbers(cells, order === undefined ? order : cellsIn(rows, order))
       ? { item, count, order, other }
       : undefined
   }
   if (!cells.every(isLineNumber)) return undefined
   const order = (isOfOrders ? [named] : unread(header, read)).find(
-    (column) => areOfSeveral(rows, read.user!, column) && areLineNumbers(cells, cellsIn(column)),
+    (column) => areOfSeveral(rows, read.user!, column) && areLineNumbers(cells, cellsIn(rows, column)),
   )
   return order === undefined ? undefined : { item, count, order, other }
 }

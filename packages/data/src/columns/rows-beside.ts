@@ -15,6 +15,11 @@ export const FEWEST = 20
 /** Users or rows that show something by no chance. */
 export const ENOUGH = 5
 
+/** The cells of a column, empty where a row is shorter. */
+export function cellsIn(rows: Rows, column: number): string[] {
+  return rows.map((row) => row[column] ?? '')
+}
+
 /** How many different values a column has. */
 export function countOf(rows: Rows, column: number): number {
   return new Set(rows.map((row) => row[column]).filter((cell) => !isMissing(cell ?? ''))).size

@@ -9,6 +9,7 @@ import { orderColumns, orderNumbers } from './order-names'
 import { requireSenseOfItems } from './other-senses'
 import {
   COARSE,
+  cellsIn,
   columnsOf,
   countOf,
   ENOUGH,
@@ -128,7 +129,7 @@ function idsOf(
   },
 ): SharedNames | undefined {
   const { role, names, read } = of
-  if (role === 'user' && !areNames(rows.map((row) => row[names] ?? ''))) return undefined
+  if (role === 'user' && !areNames(cellsIn(rows, names))) return undefined
   const other = read[role === 'user' ? 'item' : 'user']!
   const order = role === 'user' ? orderColumns(header).find((column) => countOf(rows, column) > 1) : undefined
   const distances = header.map((name) => (role === 'item' ? distanceFromItems(name) : 0))
@@ -176,7 +177,7 @@ function coarserThan(
     count >= FEWEST && (role === 'user' ? count >= COARSE * ownCount : count > ownCount)
   for (const other of othersOf(header, role, read)) {
     const count = countOf(rows, other)
-    const areOwn = role === 'user' || areIds(rows.map((row) => row[other] ?? ''))
+    const areOwn = role === 'user' || areIds(cellsIn(rows, other))
     if (isEnough(count) && areOwn) return { role, own, other, counts: { own: ownCount, other: count } }
   }
   return undefined

@@ -1,4 +1,4 @@
-import { lastKey, saysNoOpinion, wordsOf } from '../values/words-of-ratings'
+import { lastKey, saysNoOpinion, wordsOf, wordsOfKey } from '../values/words-of-ratings'
 import { isOpinionKindName } from './event-names'
 import { isFlagName } from './flag-names'
 import { isQuantityName } from './quantity-names'
@@ -159,9 +159,8 @@ export function saysTaken(name: string): boolean {
 }
 
 export function verdictName(name: string): VerdictName {
-  const words = wordsOf(lastKey(name))
-  const said = words.filter((word) => word !== '')
-  const mayAnswer = (!saysNoOpinion(words) || isOpinionKindName(said)) && !isFlagName(name)
+  const words = wordsOfKey(name)
+  const mayAnswer = (!saysNoOpinion(words) || isOpinionKindName(words)) && !isFlagName(name)
   return {
     mayAnswer,
     rejects: rejects(name),
@@ -172,7 +171,7 @@ export function verdictName(name: string): VerdictName {
       !isQuantityName(lastKey(name)) &&
       !words.some((word) => OTHERS.test(word)),
     isMoment:
-      words.every((word) => TAKEN.has(word) || WORDS_OF_TIMES.has(word) || word === '') &&
+      words.every((word) => TAKEN.has(word) || WORDS_OF_TIMES.has(word)) &&
       words.some((word) => TAKEN.has(word)) &&
       words.some((word) => WORDS_OF_TIMES.has(word)),
   }

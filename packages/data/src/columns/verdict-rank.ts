@@ -1,4 +1,4 @@
-import { lastKey, wordsOf } from '../values/words-of-ratings'
+import { wordsOfKey } from '../values/words-of-ratings'
 import { isEventCodeName, isEventName } from './event-names'
 import { rejects } from './rejecting-name'
 
@@ -32,6 +32,6 @@ export function isOfLastRanks(rank: number): boolean {
 
 /** Of an `interaction` or a `reaction` alone, -1, 0 and 1 say themselves what they are. */
 function areCodes(name: string, numbers: readonly number[]): boolean {
-  const words = wordsOf(lastKey(name)).filter((word) => word !== '')
+  const words = wordsOfKey(name)
   return isEventCodeName(words) || (isEventName(words) && Math.max(...numbers) > 1)
 }

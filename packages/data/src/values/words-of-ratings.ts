@@ -17,6 +17,11 @@ export function wordsOf(name: string): string[] {
     .split(/[^\p{L}]+/u)
 }
 
+/** The words of a name's last key, none of them empty: `review` and `type` of `data.review_type_1`. */
+export function wordsOfKey(name: string): string[] {
+  return wordsOf(lastKey(name)).filter((word) => word !== '')
+}
+
 /** The last of the keys that a name of nested fields has: `rating` of `review.rating`. */
 export function lastKey(name: string): string {
   return keysOf(name).at(-1)!

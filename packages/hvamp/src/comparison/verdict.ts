@@ -1,4 +1,4 @@
-import { metricTitle } from '../terminal/format'
+import { listed, metricTitle } from '../terminal/format'
 import type { ComparedSystem } from './compared-system'
 import type { Difference } from './differences'
 
@@ -114,7 +114,3 @@ function againstChosen(base: string, sides: Sides): string {
 }
 
 const isOrAre = ({ length }: readonly string[]) => (length > 1 ? 'are' : 'is')
-
-function listed(titles: readonly string[]): string {
-  return new Intl.ListFormat('en', { type: 'conjunction' }).format(titles)
-}

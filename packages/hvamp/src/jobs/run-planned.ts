@@ -10,6 +10,7 @@ import { catchInterrupts } from '../process/interrupt'
 import { withSecrets } from '../process/secrets'
 import type { Requested } from '../settings/requested'
 import { openStore } from '../stores/open-store'
+import { listed } from '../terminal/format'
 import type { Output } from '../terminal/output'
 import { cancelRuns } from './cancel-runs'
 import { markFolder } from './folder-mark'
@@ -134,8 +135,6 @@ async function cancelAll(runs: readonly PlannedRun[], options: RunPlannedOptions
     await queue.close()
   }
 }
-
-const listed = (names: readonly string[]) => new Intl.ListFormat('en').format(names)
 
 function openedQueue(address: string) {
   return checkingInput(() => openQueue(withSecrets(address)))

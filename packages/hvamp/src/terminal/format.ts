@@ -10,6 +10,11 @@ export function counted(count: number, name: string): string {
   return `${grouped(count)} ${name}${count === 1 ? '' : 's'}`
 }
 
+/** Names in a sentence: a, b, and c. */
+export function listed(names: readonly string[]): string {
+  return new Intl.ListFormat('en').format(names)
+}
+
 /** Names of metrics as people write them: NDCG@100, Recall@20. */
 export function metricTitle(name: string): string {
   const [kind = '', at] = name.split('@')
